@@ -1,0 +1,18 @@
+export { EXIT_CONFIG, parseSettings, Settings, SettingsError, settingsOfProcess } from './config/settings.js';
+export { runChecks, type Check, type CheckResult } from './database/checks.js';
+export { Database, isUniqueViolation, type Tx } from './database/database.js';
+export { Prisma } from './database/generated/client.js';
+export * from './database/generated/enums.js';
+export { migrate } from './database/migrate.js';
+export { Mails } from './mail/mails.js';
+export { LeaseLost, Outbox, type Lease, type OutboxMessage } from './outbox/outbox.js';
+export { PlatformModule } from './platform.module.js';
+export { queueConnection } from './queue/connection.js';
+export { Queues } from './queue/queues.js';
+export { TOPICS, type Nudge, type Topic } from './queue/topics.js';
+export { Signals, type Signal } from './signals/signals.js';
+export { FileStore, type StoredFile } from './storage/file-store.js';
+export { annotateTrace, currentTrace, withTrace } from './telemetry/context.js';
+export { Logger } from './telemetry/logger.js';
+export { Metrics } from './telemetry/metrics.js';
+export { Vault, type Sealed } from './vault/vault.js';

@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { Settings } from '../config/settings.js';
+import { Database, type Tx } from '../database/database.js';
+import { Outbox } from '../outbox/outbox.js';
+import { FileStore } from '../storage/file-store.js';
+import { Vault, type Sealed } from '../vault/vault.js';
+import { MailRefused, MailTransport } from './mail-transport.js';
+
+export interface MailDraft {
+  /** Ours; the same id is the same letter. */
+  id: string;
+  subjectId: string;
+  /** The address, sealed under the subject's field `email`. */
+  recipient: Sealed;
+  subject: string;
+  body: string;
+  attachmentKey: string | null;
+  attachmentName: string | null;
+}
+
+/** Letters that wait for the mail server, one row each. */
+@Injectable()
+export class Mails {
+  constructor(
+    @Inject(Settings) private readonly settings: Pick<Settings, 'mail'>,
+    @Inject(Database) private readonly database: Database,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(FileStore) private readonly files: FileStore,
+    @Inject(MailTransport) private readonly transport: MailTransport,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Queues a letter with the transaction; the same id again changes nothing. */
+  async enqueue(tx: Tx, draft: MailDraft): Promise<void> {
+    await tx.mailMessage.createMany({ data: [draft], skipDuplicates: true });
+    await this.outbox.publish(tx, 'mail-send', [{ key: draft.id }]);
+  }
+
+  /**
+   * Sends one letter. `SENDING` is committed first: a process that dies between the mail server's yes and ours must
+   * not mail the donor twice, so an interrupted letter is left for a person, unless the transport recognises repeats.
+   * @returns the state it is in afterwards
+   * @throws whatever the transport throws that may pass later
+   */
+  async send(id: string): Promise<'SENT' | 'REFUSED'> {
+    const letter = await this.begin(id);
+    if (letter === 'SENT' || letter === 'REFUSED') return letter;
+    try {
+      const stored = letter.attachmentKey ? await this.files.get(letter.attachmentKey) : null;
+      await this.transport.send({
+        id,
+        from: this.settings.mail.from,
+        to: letter.to,
+        subject: letter.subject,
+        text: letter.body,
+        attachment: stored && letter.attachmentName ? { name: letter.attachmentName, ...stored } : null,
+      });
+    } catch (error) {
+      if (error instanceof MailRefused) return this.refuse(id, error.message);
+      await this.database.reader.mailMessage.update({ where: { id }, data: { state: 'WAITING' } });
+      throw error;
+    }
+    await this.database.reader.mailMessage.update({ where: { id }, data: { state: 'SENT', sentAt: this.clock.now() } });
+    return 'SENT';
+  }
+
+  private async begin(id: string) {
+    return this.database.transaction(async (tx) => {
+      const mail = await tx.mailMessage.findUniqueOrThrow({ where: { id } });
+      if (mail.state === 'SENT' || mail.state === 'REFUSED') return mail.state;
+      if (mail.state === 'SENDING' && !this.transport.idempotent) return this.refuse(id, 'interrupted', tx);
+      const why = { actor: 'worker:mail', reason: `deliver ${id}` };
+      const to = await this.vault.open(tx, mail.subjectId, 'email', mail.recipient, why);
+      if (to === null) return this.refuse(id, 'erased', tx);
+      await tx.mailMessage.update({ where: { id }, data: { state: 'SENDING' } });
+      return { ...mail, to };
+    });
+  }
+
+  private async refuse(id: string, failure: string, tx?: Tx): Promise<'REFUSED'> {
+    const client = tx ?? this.database.reader;
+    await client.mailMessage.update({ where: { id }, data: { state: 'REFUSED', failure } });
+    return 'REFUSED';
+  }
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type Tx } from '../database/database.js';
+import { Prisma } from '../database/generated/client.js';
+import { Queues } from '../queue/queues.js';
+import type { Topic } from '../queue/topics.js';
+
+/** A piece of work that waits, as its worker sees it. */
+export interface OutboxMessage<Payload = unknown> {
+  id: bigint;
+  key: string;
+  payload: Payload;
+  attempts: number;
+}
+
+/** Work this process has taken for a while; nobody else gets it until the lease runs out. */
+export interface Lease<Payload = unknown> {
+  messages: OutboxMessage<Payload>[];
+  /**
+   * Strikes the work off, in the transaction that carries its effect.
+   * @throws LeaseLost when the lease ran out meanwhile and another worker has it: the effect must roll back
+   */
+  complete(tx: Tx, messages?: readonly OutboxMessage[]): Promise<void>;
+  /** Gives work back with a growing delay; after the last try it is parked for a person. */
+  fail(messages: readonly OutboxMessage[], failure: string): Promise<void>;
+}
+
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+interface LeasedRow {
+  id: bigint;
+  key: string;
+  payload: unknown;
+  attempts: number;
+  revision: number;
+}
+
+const MAX_ATTEMPTS = 12;
+
+/**
+ * Work that follows from a fact, kept in the same database and the same transaction as the fact. The queue carries
+ * only nudges; whatever happens to it, this table knows what is unfinished.
+ */
+@Injectable()
+export class Outbox {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Queues) private readonly queues: Queues,
+  ) {}
+
+  /**
+   * Asks for work to be done once `tx` has committed. The same topic and key asked for again while it waits stays one
+   * message; while it is under way, it is done once more afterwards.
+   */
+  async publish(tx: Tx, topic: Topic, work: readonly { key: string; payload?: object }[]): Promise<void> {
+    if (work.length === 0) return;
+    const keys = work.map(({ key }) => key);
+    const payloads = work.map(({ payload }) => JSON.stringify(payload ?? {}));
+    await tx.$executeRaw`
+      INSERT INTO outbox_message (topic, key, payload)
+      SELECT ${topic}, work.key, work.payload::jsonb FROM unnest(${keys}::text[], ${payloads}::text[]) AS work (key, payload)
+      ORDER BY work.key
+      ON CONFLICT (topic, key) DO UPDATE
+        SET revision = outbox_message.revision + 1, payload = excluded.payload, available_at = now(), parked_at = NULL`;
+    this.database.afterCommit(tx, () => this.queues.nudge(topic));
+  }
+
+  /** Takes up to `limit` messages of a topic for `seconds`, oldest first; an empty list when nothing waits. */
+  async lease<Payload>(topic: Topic, limit: number, seconds = 30): Promise<Lease<Payload>> {
+    const token = randomUUID();
+    const rows = await this.database.reader.$queryRaw<LeasedRow[]>`
+      UPDATE outbox_message SET lease = ${token}, available_at = now() + make_interval(secs => ${seconds}),
+                                attempts = attempts + 1
+      WHERE id IN (
+        SELECT id FROM outbox_message
+        WHERE topic = ${topic} AND available_at <= now() AND parked_at IS NULL
+        ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, key, payload, attempts, revision`;
+    rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const revisions = new Map(rows.map(({ id, revision }) => [id, revision]));
+    return {
+      messages: rows.map(({ id, key, payload, attempts }) => ({ id, key, payload: payload as Payload, attempts })),
+      complete: (tx, messages = rows) => this.complete(tx, token, messages, revisions),
+      fail: (messages, failure) => this.fail(token, messages, failure),
+    };
+  }
+
+  private async complete(
+    tx: Tx,
+    token: string,
+    messages: readonly { id: bigint }[],
+    revisions: ReadonlyMap<bigint, number>,
+  ): Promise<void> {
+    const ids = messages.map(({ id }) => id);
+    const seen = messages.map(({ id }) => revisions.get(id) ?? 0);
+    const done = await tx.$executeRaw`
+      DELETE FROM outbox_message USING unnest(${ids}::bigint[], ${seen}::int[]) AS done (id, revision)
+      WHERE outbox_message.id = done.id AND lease = ${token} AND outbox_message.revision = done.revision`;
+    if (done === ids.length) return;
+    // What was asked for again while it was under way stays and becomes due at once.
+    const again = await tx.$executeRaw`
+      UPDATE outbox_message SET lease = NULL, available_at = now(), attempts = 0
+      WHERE id = ANY (${ids}::bigint[]) AND lease = ${token}`;
+    if (done + again !== ids.length) throw new LeaseLost('another worker took this work over');
+  }
+
+  private async fail(token: string, messages: readonly { id: bigint }[], failure: string): Promise<void> {
+    const ids = messages.map(({ id }) => id);
+    await this.database.reader.$executeRaw`
+      UPDATE outbox_message
+      SET lease = NULL, failure = ${failure.slice(0, 500)},
+          available_at = now() + make_interval(secs => least(power(2, attempts), 300)),
+          parked_at = CASE WHEN attempts >= ${MAX_ATTEMPTS} THEN now() END
+      WHERE id = ANY (${ids}::bigint[]) AND lease = ${token}`;
+  }
+
+  /** How much waits and how much is parked, by topic. */
+  async backlog(): Promise<{ topic: string; waiting: number; due: number; parked: number }[]> {
+    return this.database.reader.$queryRaw(Prisma.sql`
+      SELECT topic, count(*) FILTER (WHERE parked_at IS NULL)::int AS waiting,
+             count(*) FILTER (WHERE parked_at IS NULL AND available_at <= now())::int AS due,
+             count(*) FILTER (WHERE parked_at IS NOT NULL)::int AS parked
+      FROM outbox_message GROUP BY topic`);
+  }
+}

@@ -1,0 +1,13 @@
+/** The kinds of background work, each a queue of its own. */
+export const TOPICS = [
+  'payments-settle',
+  'ledger-post',
+  'receipts-issue',
+  'receipts-render',
+  'mail-send',
+] as const;
+
+export type Topic = (typeof TOPICS)[number];
+
+/** What a job carries: nothing. It only says that work waits in the outbox. */
+export type Nudge = Record<string, never>;

@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { IdSource, invariant } from '#kernel';
+import { Settings } from '../config/settings.js';
+import type { Tx } from '../database/database.js';
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+export type Sealed = Uint8Array<ArrayBuffer>;
+
+/** Who reads personal data, and why; it becomes the log row of the read. */
+export interface AccessReason {
+  actor: string;
+  reason: string;
+}
+
+/**
+ * Personal data at rest: AES-256-GCM under a data key of the person's own, which is wrapped by the master key. The
+ * person and the field are bound as associated data, so a sealed value cannot be moved to another row. Destroying the
+ * person's key erases every sealed value at once; the books, which hold opaque ids only, still verify.
+ */
+@Injectable()
+export class Vault {
+  constructor(
+    @Inject(Settings) private readonly settings: Pick<Settings, 'dataKey'>,
+    @Inject(IdSource) private readonly ids: IdSource,
+  ) {}
+
+  /** Registers a person and returns the id their data is sealed under. */
+  async createSubject(tx: Tx): Promise<string> {
+    const id = this.ids.next('subject');
+    const wrappedKey = encrypt(this.settings.dataKey, randomBytes(32), id);
+    await tx.personalSubject.create({ data: { id, wrappedKey } });
+    return id;
+  }
+
+  /** Seals `text` for one field of one person. */
+  async seal(tx: Tx, subjectId: string, field: string, text: string): Promise<Sealed> {
+    const key = await this.keyOf(tx, subjectId);
+    return encrypt(key, Buffer.from(text, 'utf8'), `${subjectId}/${field}`);
+  }
+
+  /** Opens a sealed value and logs the read in the same transaction; null once the person has been erased. */
+  async open(tx: Tx, subjectId: string, field: string, sealed: Sealed, why: AccessReason): Promise<string | null> {
+    await tx.personalDataAccess.create({ data: { subjectId, actor: why.actor, reason: why.reason } });
+    const subject = await tx.personalSubject.findUnique({ where: { id: subjectId } });
+    if (!subject) return null;
+    const key = decrypt(this.settings.dataKey, subject.wrappedKey, subjectId);
+    return decrypt(key, sealed, `${subjectId}/${field}`).toString('utf8');
+  }
+
+  private async keyOf(tx: Tx, subjectId: string): Promise<Buffer> {
+    const subject = await tx.personalSubject.findUnique({ where: { id: subjectId } });
+    invariant(subject, 'data is sealed only for a registered person');
+    return decrypt(this.settings.dataKey, subject.wrappedKey, subjectId);
+  }
+}
+
+function encrypt(key: Uint8Array, plain: Uint8Array, bound: string): Sealed {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(bound));
+  return Uint8Array.from(Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]));
+}
+
+function decrypt(key: Uint8Array, sealed: Uint8Array, bound: string): Buffer {
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES)).setAAD(Buffer.from(bound));
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, sealed.length - TAG_BYTES)), decipher.final()]);
+}
