@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CampaignsRepository, type Campaign } from '#campaigns';
+import { invariant, type Fen } from '#kernel';
+import { LedgerService, type NewRoute } from '#ledger';
+import { OrganizationsRepository } from '#organizations';
+import { Database, type Tx } from '#platform';
+import { AllocationRepository, type AllocationRule } from './allocation.repository.js';
+
+/** A paid pledge, as far as routing its money needs to know it. */
+export interface Donation {
+  /** The pledge's id; it becomes the gift's id in the books. */
+  id: string;
+  campaignId: string;
+  /** The city it is designated to; null leaves it to the pool. */
+  regionCode: string | null;
+  amount: Fen;
+  /** What the payment provider kept; the foundation's fundraising cost bears it. */
+  fee: Fen;
+  paidAt: Date;
+}
+
+@Injectable()
+export class AllocationService {
+  /** Routes never change once opened, so their ids may be remembered for as long as the process lives. */
+  private readonly routeIds = new Map<string, number>();
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(OrganizationsRepository) private readonly organizations: OrganizationsRepository,
+    @Inject(AllocationRepository) private readonly rules: AllocationRepository,
+  ) {}
+
+  /**
+   * Finds the route of each donation by the rule in force when it was paid. Routes are opened in a transaction of
+   * their own, before anything is posted through them.
+   * @throws InvariantViolation when a campaign has no rule in force or no federation for a designation
+   */
+  async routesFor(donations: readonly Donation[]): Promise<Map<string, number>> {
+    const campaigns = await this.campaigns.findMany([...new Set(donations.map(({ campaignId }) => campaignId))]);
+    const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+    const rulesOf = new Map<string, AllocationRule[]>();
+    for (const programId of new Set(campaigns.map((campaign) => campaign.programId))) {
+      rulesOf.set(programId, await this.rules.approvedRules(programId));
+    }
+    const routes = new Map<string, number>();
+    for (const donation of donations) {
+      const campaign = byId.get(donation.campaignId);
+      invariant(campaign, 'a donation names a campaign that exists');
+      const rule = rulesOf.get(campaign.programId)?.find(({ effectiveFrom }) => effectiveFrom <= donation.paidAt);
+      invariant(rule, 'a rule is in force whenever a gift is paid');
+      routes.set(donation.id, await this.routeId(campaign, rule, donation.regionCode));
+    }
+    return routes;
+  }
+
+  /** Posts donations along their routes as one batch; see LedgerService.post for what `conflicts` are. */
+  async post(tx: Tx, donations: readonly Donation[], routes: ReadonlyMap<string, number>): Promise<{ conflicts: string[] }> {
+    const gifts = donations.map(({ id, amount, fee, paidAt }) => {
+      const routeId = routes.get(id);
+      invariant(routeId !== undefined, 'a route is found before a gift is posted');
+      return { id, routeId, amount, fee, occurredAt: paidAt };
+    });
+    return this.ledger.post(tx, gifts);
+  }
+
+  private async routeId(campaign: Campaign, rule: AllocationRule, regionCode: string | null): Promise<number> {
+    const key = `${campaign.id}/${rule.id}/${regionCode ?? 'POOL'}`;
+    const known = this.routeIds.get(key);
+    if (known !== undefined) return known;
+    const legs = regionCode === null ? poolLegs(campaign, rule) : await this.designatedLegs(regionCode);
+    const source = regionCode === null ? 'POOL' : 'DIRECT';
+    const route: NewRoute = { key, campaignId: campaign.id, ruleId: rule.id, source, legs };
+    const id = await this.database.transaction((tx) => this.ledger.ensureRoute(tx, route));
+    this.routeIds.set(key, id);
+    return id;
+  }
+
+  private async designatedLegs(regionCode: string): Promise<NewRoute['legs']> {
+    const federation = (await this.organizations.cityFederations()).find(({ region }) => region.code === regionCode);
+    invariant(federation, 'a designated city has a federation');
+    return [{ orgUnitId: federation.id, weight: 1n }];
+  }
+}
+
+/** The rule's weights of the cities this campaign raises for; all of the rule's, should none of them have a weight. */
+function poolLegs(campaign: Campaign, rule: AllocationRule): NewRoute['legs'] {
+  const own = rule.weights.filter(({ regionCode, weight }) => campaign.regionCodes.includes(regionCode) && weight > 0n);
+  return (own.length > 0 ? own : rule.weights).map(({ orgUnitId, weight }) => ({ orgUnitId, weight }));
+}

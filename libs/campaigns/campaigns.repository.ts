@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Fen } from '#kernel';
+import { Database, type CampaignState, type Prisma, type Tx } from '#platform';
+import type { CampaignDraft } from './campaign-draft.js';
+import type { Campaign, CampaignTransition, Charity, Team } from './campaign.types.js';
+
+const WITH_CHARITY = { program: { include: { charity: true } } } satisfies Prisma.CampaignInclude;
+
+type Row = Prisma.CampaignGetPayload<{ include: typeof WITH_CHARITY }>;
+
+function toCampaign({ program, ...row }: Row): Campaign {
+  return { ...row, charity: program.charity };
+}
+
+export interface CampaignPage {
+  states: CampaignState[];
+  after: string | null;
+  limit: number;
+}
+
+@Injectable()
+export class CampaignsRepository {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async findBySlug(slug: string): Promise<Campaign | null> {
+    const row = await this.database.reader.campaign.findUnique({ where: { slug }, include: WITH_CHARITY });
+    return row && toCampaign(row);
+  }
+
+  async findMany(ids: readonly string[]): Promise<Campaign[]> {
+    const rows = await this.database.reader.campaign.findMany({ where: { id: { in: [...ids] } }, include: WITH_CHARITY });
+    return rows.map(toCampaign);
+  }
+
+  async find(id: string): Promise<Campaign | null> {
+    return (await this.findMany([id]))[0] ?? null;
+  }
+
+  /** Newest first; ids sort by the time they were made. */
+  async page({ states, after, limit }: CampaignPage): Promise<Campaign[]> {
+    const rows = await this.database.reader.campaign.findMany({
+      where: { state: { in: states }, ...(after ? { id: { lt: after } } : {}) },
+      include: WITH_CHARITY,
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map(toCampaign);
+  }
+
+  /** Locks the campaign for the rest of the transaction, then reads it. */
+  async lock(tx: Tx, id: string): Promise<Campaign | null> {
+    await tx.$queryRaw`SELECT 1 FROM campaign WHERE id = ${id} FOR UPDATE`;
+    const row = await tx.campaign.findUnique({ where: { id }, include: WITH_CHARITY });
+    return row && toCampaign(row);
+  }
+
+  async insert(tx: Tx, campaign: CampaignDraft & { id: string; slug: string; programId: string; createdBy: string }): Promise<void> {
+    await tx.campaign.create({ data: campaign });
+  }
+
+  async update(tx: Tx, id: string, draft: CampaignDraft): Promise<void> {
+    await tx.campaign.update({ where: { id }, data: draft });
+  }
+
+  async setState(tx: Tx, id: string, state: CampaignState, approvedBy?: string): Promise<void> {
+    await tx.campaign.update({ where: { id }, data: { state, ...(approvedBy ? { approvedBy } : {}) } });
+  }
+
+  async recordTransition(tx: Tx, campaignId: string, transition: CampaignTransition): Promise<void> {
+    await tx.campaignTransition.create({ data: { campaignId, ...transition } });
+  }
+
+  async transitions(campaignId: string): Promise<CampaignTransition[]> {
+    return this.database.reader.campaignTransition.findMany({
+      where: { campaignId },
+      select: { from: true, to: true, actor: true, reason: true, at: true },
+      orderBy: { id: 'asc' },
+    });
+  }
+
+  /** Live campaigns whose window is over. */
+  async dueToEnd(now: Date): Promise<string[]> {
+    const rows = await this.database.reader.campaign.findMany({
+      where: { state: { in: ['LIVE', 'PAUSED'] }, endsAt: { lte: now } },
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  async firstProgramId(): Promise<string | null> {
+    const program = await this.database.reader.program.findFirst({ select: { id: true }, orderBy: { id: 'asc' } });
+    return program?.id ?? null;
+  }
+
+  async insertProgram(tx: Tx, charity: Charity, program: { id: string; name: string }): Promise<void> {
+    await tx.charity.create({ data: charity });
+    await tx.program.create({ data: { ...program, charityId: charity.id } });
+  }
+
+  async teams(campaignId: string): Promise<Team[]> {
+    return this.database.reader.team.findMany({
+      where: { campaignId },
+      orderBy: [{ gifts: 'desc' }, { raised: 'desc' }, { id: 'asc' }],
+      take: 200,
+    });
+  }
+
+  async findTeam(id: string): Promise<Team | null> {
+    return this.database.reader.team.findUnique({ where: { id } });
+  }
+
+  async insertTeams(tx: Tx, teams: readonly Omit<Team, 'raised' | 'gifts'>[]): Promise<void> {
+    await tx.team.createMany({ data: [...teams] });
+  }
+
+  /** Adds posted gifts to their teams' totals, one row a team, in order of id so that two postings cannot deadlock. */
+  async addToTeams(tx: Tx, gifts: readonly { teamId: string; amount: Fen }[]): Promise<void> {
+    if (gifts.length === 0) return;
+    const teamIds = gifts.map(({ teamId }) => teamId);
+    const amounts = gifts.map(({ amount }) => amount);
+    await tx.$executeRaw`
+      WITH change AS (
+        SELECT id, sum(amount)::bigint AS amount, count(*)::int AS gifts
+        FROM unnest(${teamIds}::text[], ${amounts}::bigint[]) AS gift (id, amount) GROUP BY id
+      ), locked AS (
+        SELECT id FROM team WHERE id IN (SELECT id FROM change) ORDER BY id FOR UPDATE
+      )
+      UPDATE team SET raised = raised + change.amount, gifts = team.gifts + change.gifts
+      FROM change JOIN locked USING (id) WHERE team.id = change.id`;
+  }
+
+  async insertConcern(
+    tx: Tx,
+    concern: { id: string; campaignId: string; message: string; subjectId: string | null; contact: Uint8Array<ArrayBuffer> | null; answerDueOn: string },
+  ): Promise<void> {
+    await tx.concernReport.create({ data: concern });
+  }
+}

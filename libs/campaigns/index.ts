@@ -1,0 +1,10 @@
+export { acceptsGifts, daysLeft } from './campaign.states.js';
+export type { Campaign, CampaignTransition, Charity, Team } from './campaign.types.js';
+export type { CampaignDraft } from './campaign-draft.js';
+export { campaignChecks } from './campaigns.checks.js';
+export { InvalidStateError, PublishGateClosedError, SamePersonError } from './campaigns.errors.js';
+export { CampaignsModule } from './campaigns.module.js';
+export { CampaignsRepository } from './campaigns.repository.js';
+export { CampaignsService } from './campaigns.service.js';
+export { ConcernsService } from './concerns.service.js';
+export { publishGateFaults } from './publish-gate.js';

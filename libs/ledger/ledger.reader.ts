@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type FundSource } from '#platform';
+import type { CampaignTotals, CityTotal, FundBalance, FundLine, FundQuery, GiftPosting } from './ledger.types.js';
+
+interface PostingRow extends Omit<GiftPosting, 'legs'> {
+  orgUnitIds: string[];
+  amounts: bigint[];
+  weights: bigint[];
+}
+
+/** Reads of the books. Balances and totals are single rows; lists go by key, never by offset. */
+@Injectable()
+export class LedgerReader {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Totals of campaigns, from their income accounts; a campaign without a gift is absent. */
+  async campaignTotals(campaignIds: readonly string[]): Promise<CampaignTotals[]> {
+    return this.database.reader.$queryRaw<CampaignTotals[]>`
+      SELECT account.campaign_id AS "campaignId", balance.credits - balance.debits AS raised, balance.gifts::int AS gifts,
+             coalesce(batch.first_position + batch.gifts - 1, 0) AS "asOfPosition", batch.recorded_at AS "asOf"
+      FROM ledger_account account
+      JOIN ledger_balance balance ON balance.account_id = account.id
+      LEFT JOIN LATERAL (
+        SELECT batch_id FROM ledger_entry WHERE account_id = account.id ORDER BY batch_id DESC LIMIT 1
+      ) last ON true
+      LEFT JOIN ledger_batch batch ON batch.id = last.batch_id
+      WHERE account.campaign_id = ANY (${[...campaignIds]}::text[]) AND account.purpose = 'RESTRICTED_INCOME'`;
+  }
+
+  /** What each federation's fund received from a campaign. */
+  async cityTotals(campaignId: string): Promise<CityTotal[]> {
+    return this.database.reader.$queryRaw<CityTotal[]>`
+      SELECT account.org_unit_id AS "orgUnitId",
+             coalesce(sum(balance.credits - balance.debits) FILTER (WHERE account.source = 'DIRECT'), 0)::bigint AS direct,
+             coalesce(sum(balance.credits - balance.debits) FILTER (WHERE account.source = 'POOL'), 0)::bigint AS pool
+      FROM ledger_account account JOIN ledger_balance balance ON balance.account_id = account.id
+      WHERE account.campaign_id = ${campaignId} AND account.purpose = 'CITY_FUND'
+      GROUP BY account.org_unit_id`;
+  }
+
+  /** A federation's fund over all campaigns. */
+  async fundBalance(orgUnitId: string): Promise<FundBalance> {
+    const rows = await this.database.reader.$queryRaw<{ source: FundSource; held: bigint; asOf: Date | null }[]>`
+      SELECT account.source, balance.credits - balance.debits AS held, batch.recorded_at AS "asOf"
+      FROM ledger_account account
+      JOIN ledger_balance balance ON balance.account_id = account.id
+      LEFT JOIN LATERAL (
+        SELECT batch_id FROM ledger_entry WHERE account_id = account.id ORDER BY batch_id DESC LIMIT 1
+      ) last ON true
+      LEFT JOIN ledger_batch batch ON batch.id = last.batch_id
+      WHERE account.org_unit_id = ${orgUnitId} AND account.purpose = 'CITY_FUND'`;
+    const sumOf = (source: FundSource): bigint =>
+      rows.reduce((sum, row) => (row.source === source ? sum + row.held : sum), 0n);
+    const times = rows.flatMap(({ asOf }) => (asOf ? [asOf.getTime()] : []));
+    const [direct, pool] = [sumOf('DIRECT'), sumOf('POOL')];
+    return { balance: direct + pool, direct, pool, asOf: times.length ? new Date(Math.max(...times)) : null };
+  }
+
+  /** Lines of a federation's fund, newest first: every gift's leg into it, by keyset over each of its routes. */
+  async fundLines({ orgUnitId, from, until, after, limit }: FundQuery): Promise<FundLine[]> {
+    return this.database.reader.$queryRaw<FundLine[]>`
+      WITH range AS (
+        SELECT coalesce((SELECT id FROM ledger_batch WHERE recorded_at >= ${from}::timestamptz ORDER BY recorded_at LIMIT 1),
+                        CASE WHEN ${from}::timestamptz IS NULL THEN 0 ELSE 9223372036854775807 END) AS low,
+               CASE WHEN ${until}::timestamptz IS NULL THEN 9223372036854775807 ELSE
+                 coalesce((SELECT id FROM ledger_batch WHERE recorded_at < ${until}::timestamptz ORDER BY recorded_at DESC LIMIT 1), -1)
+               END AS high
+      )
+      SELECT gift.id AS "giftId", route.campaign_id AS "campaignId", route.rule_id AS "ruleId", route.source,
+             gift.leg AS amount, gift.batch_id AS "batchId", gift.ordinal, batch.number AS "batchNumber",
+             batch.first_position + gift.ordinal AS position, batch.recorded_at AS "recordedAt"
+      FROM range
+      CROSS JOIN ledger_account account
+      JOIN ledger_route route ON route.leg_accounts @> ARRAY[account.id]
+      CROSS JOIN LATERAL (
+        SELECT id, batch_id, ordinal, legs[array_position(route.leg_accounts, account.id)] AS leg
+        FROM ledger_gift
+        WHERE route_id = route.id
+          AND batch_id BETWEEN range.low AND range.high
+          AND (batch_id, ordinal) < (${after?.batchId ?? null}::bigint, ${after?.ordinal ?? null}::int) IS NOT FALSE
+          AND legs[array_position(route.leg_accounts, account.id)] > 0
+        ORDER BY batch_id DESC, ordinal DESC LIMIT ${limit}
+      ) gift
+      JOIN ledger_batch batch ON batch.id = gift.batch_id
+      WHERE account.org_unit_id = ${orgUnitId} AND account.purpose = 'CITY_FUND'
+      ORDER BY gift.batch_id DESC, gift.ordinal DESC LIMIT ${limit}`;
+  }
+
+  /** How these gifts stand in the books; a gift that is not posted yet is absent. */
+  async postings(giftIds: readonly string[]): Promise<GiftPosting[]> {
+    const rows = await this.database.reader.$queryRaw<PostingRow[]>`
+      SELECT gift.id AS "giftId", gift.amount, gift.fee, route.source, route.rule_id AS "ruleId",
+             batch.number AS "batchNumber", batch.first_position + gift.ordinal AS position,
+             batch.recorded_at AS "recordedAt", gift.legs AS amounts,
+             route.cumulative_weights[cardinality(route.cumulative_weights)] AS "totalWeight",
+             ARRAY(SELECT c - p FROM unnest(route.cumulative_weights,
+                                            0::bigint || route.cumulative_weights) AS step (c, p) WHERE c IS NOT NULL) AS weights,
+             ARRAY(SELECT account.org_unit_id FROM unnest(route.leg_accounts) WITH ORDINALITY AS leg (id, k)
+                   JOIN ledger_account account ON account.id = leg.id ORDER BY k) AS "orgUnitIds"
+      FROM ledger_gift gift
+      JOIN ledger_route route ON route.id = gift.route_id
+      JOIN ledger_batch batch ON batch.id = gift.batch_id
+      WHERE gift.id = ANY (${[...giftIds]}::text[])`;
+    return rows.map(({ orgUnitIds, amounts, weights, ...posting }) => ({
+      ...posting,
+      legs: orgUnitIds.map((orgUnitId, k) => ({ orgUnitId, amount: amounts[k] ?? 0n, weight: weights[k] ?? 0n })),
+    }));
+  }
+}

@@ -1,0 +1,35 @@
+import type { Fen } from '#kernel';
+import type { DesignationKind, PledgeState, Sealed } from '#platform';
+
+export interface Pledge {
+  id: string;
+  campaignId: string;
+  teamId: string | null;
+  amount: Fen;
+  designation: DesignationKind;
+  regionCode: string | null;
+  displayName: string | null;
+  message: string | null;
+  locale: string;
+  state: PledgeState;
+  failure: string | null;
+  actorHash: string;
+  bodyHash: string;
+  subjectId: string | null;
+  email: Sealed | null;
+  payerName: Sealed | null;
+  createdAt: Date;
+  paidAt: Date | null;
+  late: boolean;
+}
+
+export interface PledgeTransition {
+  from: PledgeState | null;
+  to: PledgeState;
+  actor: string;
+  reason: string;
+  at: Date;
+}
+
+/** A paid pledge as the public sees it. */
+export type WallEntry = Pick<Pledge, 'id' | 'displayName' | 'amount' | 'message' | 'designation' | 'regionCode'> & { paidAt: Date };

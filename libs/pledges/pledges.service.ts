@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { acceptsGifts, CampaignsRepository } from '#campaigns';
+import { Clock, FieldRejectedError, RequestError, type Fen } from '#kernel';
+import { Outbox, Vault, type Tx } from '#platform';
+import { bodyHashOf, checkedPledge, type PledgeDraft } from './pledge-draft.js';
+import { stateAfterPayment, type PaymentOutcome } from './pledge.states.js';
+import type { Pledge } from './pledge.types.js';
+import { CampaignClosedError, UnknownDesignationError } from './pledges.errors.js';
+import type { DonationPaid } from './pledges.events.js';
+import { PledgesRepository, type StateChange } from './pledges.repository.js';
+
+/** News of a payment about one pledge. */
+export interface PaymentNews {
+  pledgeId: string;
+  outcome: PaymentOutcome;
+  /** Stable code of why it failed. */
+  failure: string | null;
+  paidAt: Date | null;
+  /** What the provider kept, in fen; needed with `paid`. */
+  fee: Fen | null;
+}
+
+@Injectable()
+export class PledgesService {
+  constructor(
+    @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Checks a draft against its campaign; nothing is kept yet.
+   * @throws CampaignClosedError, AmountOutOfRangeError, UnknownDesignationError, FieldRejectedError
+   */
+  async check(draft: PledgeDraft): Promise<PledgeDraft> {
+    const campaign = await this.campaigns.find(draft.campaignId);
+    if (!campaign) throw new RequestError('NOT_FOUND', 'campaign_not_found');
+    const checked = checkedPledge(draft, campaign.regionCodes);
+    if (!acceptsGifts(campaign, this.clock.now())) throw new CampaignClosedError(campaign.state);
+    if (checked.teamId !== null) {
+      const team = await this.campaigns.findTeam(checked.teamId);
+      if (team?.campaignId !== campaign.id) throw new UnknownDesignationError();
+    }
+    return checked;
+  }
+
+  /**
+   * The pledge this visitor made under this id before, if its body was the same.
+   * @throws RequestError pledge_id_taken (CONFLICT) when the id is another body's or another visitor's: the answer is
+   *   the same for both, so nothing is learned of a stranger's pledge
+   */
+  async findRepeat(draft: PledgeDraft, actorHash: string): Promise<Pledge | null> {
+    const known = await this.pledges.find(draft.id);
+    if (!known) return null;
+    if (known.actorHash !== actorHash || known.bodyHash !== bodyHashOf(draft)) {
+      throw new RequestError('CONFLICT', 'pledge_id_taken');
+    }
+    return known;
+  }
+
+  /**
+   * Keeps a checked pledge; names and addresses are sealed first.
+   * @param draft as sent; its fingerprint is kept, `checked` is what it means
+   */
+  async create(tx: Tx, draft: PledgeDraft, checked: PledgeDraft, actorHash: string): Promise<Pledge> {
+    const { email, payerName, planAcknowledged, ...open } = checked;
+    if (!planAcknowledged) throw new FieldRejectedError('planAcknowledged', 'plan_not_acknowledged');
+    const subjectId = email || payerName ? await this.vault.createSubject(tx) : null;
+    const seal = async (field: string, text: string | null) =>
+      subjectId && text ? this.vault.seal(tx, subjectId, field, text) : null;
+    const pledge: Pledge = {
+      ...open,
+      state: 'CREATED',
+      failure: null,
+      actorHash,
+      bodyHash: bodyHashOf(draft),
+      subjectId,
+      email: await seal('email', email),
+      payerName: await seal('payerName', payerName),
+      createdAt: this.clock.now(),
+      paidAt: null,
+      late: false,
+    };
+    await this.pledges.insert(tx, pledge);
+    return pledge;
+  }
+
+  /**
+   * Applies news of payments: locks the pledges, moves each forward or not at all, and publishes the donation of each
+   * that became PAID. Safe to call twice, late, and in any order.
+   */
+  async applyPayments(tx: Tx, news: readonly PaymentNews[], actor: string): Promise<void> {
+    const pledges = new Map((await this.pledges.lockMany(tx, news.map(({ pledgeId }) => pledgeId))).map((p) => [p.id, p]));
+    const campaigns = await this.campaigns.findMany([...new Set([...pledges.values()].map(({ campaignId }) => campaignId))]);
+    const now = this.clock.now();
+    const changes: StateChange[] = [];
+    const paid: { key: string; payload: DonationPaid }[] = [];
+    for (const { pledgeId, outcome, failure, paidAt, fee } of news) {
+      const pledge = pledges.get(pledgeId);
+      const to = pledge && stateAfterPayment(pledge.state, outcome);
+      if (!pledge || !to) continue;
+      const campaign = campaigns.find(({ id }) => id === pledge.campaignId);
+      // Policy for late money: it is accepted as designated and marked, never turned away in silence (ADR 0009).
+      const late = to === 'PAID' && campaign !== undefined && campaign.endsAt <= (paidAt ?? now);
+      changes.push({ pledgeId, from: pledge.state, to, actor, reason: failure ?? outcome, at: now, failure, paidAt, late });
+      pledge.state = to;
+      if (to === 'PAID') paid.push({ key: pledgeId, payload: donationOf(pledge, paidAt ?? now, fee ?? 0n) });
+    }
+    await this.pledges.applyChanges(tx, changes);
+    await this.outbox.publish(tx, 'ledger-post', paid);
+  }
+}
+
+function donationOf(pledge: Pledge, paidAt: Date, fee: Fen): DonationPaid {
+  return {
+    pledgeId: pledge.id,
+    campaignId: pledge.campaignId,
+    teamId: pledge.teamId,
+    regionCode: pledge.regionCode,
+    amount: pledge.amount.toString(),
+    fee: fee.toString(),
+    paidAt: paidAt.toISOString(),
+  };
+}
