@@ -1,5 +1,6 @@
 export type { DonationPaid } from './pledges.events.js';
 export { MAX_PLEDGE, MIN_PLEDGE, type PledgeDraft } from './pledge-draft.js';
+export { PledgeLinks } from './pledge-links.js';
 export type { PaymentOutcome } from './pledge.states.js';
 export type { Pledge, PledgeTransition, WallEntry } from './pledge.types.js';
 export { AmountOutOfRangeError, CampaignClosedError, UnknownDesignationError } from './pledges.errors.js';

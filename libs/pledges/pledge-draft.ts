@@ -31,7 +31,8 @@ const MAX_EMAIL = 254;
 const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@<>()[\],;:"\\.]{2,}$/;
 /** A tag, an entity, a link in any dress: words only, please. */
 const MARKUP = /<[a-z!/?]|&#?\w+;|https?:|www\.|\]\(|javascript:/i;
-const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u;
+/** Control characters, and marks that turn the direction of text around them; the joiner inside emoji may stay. */
+const CONTROL = /[\p{Cc}\p{Co}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /** People count characters, not code units. */
 function lengthOf(text: string): number {

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '#campaigns';
+import { PledgeLinks } from './pledge-links.js';
 import { PledgesRepository } from './pledges.repository.js';
 import { PledgesService } from './pledges.service.js';
 
-@Module({ imports: [CampaignsModule], providers: [PledgesRepository, PledgesService], exports: [PledgesRepository, PledgesService] })
+@Module({
+  imports: [CampaignsModule],
+  providers: [PledgesRepository, PledgesService, PledgeLinks],
+  exports: [PledgesRepository, PledgesService, PledgeLinks],
+})
 export class PledgesModule {}

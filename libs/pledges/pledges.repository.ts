@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, isUniqueViolation, type PledgeState, type Tx } from '#platform';
+import { Database, type PledgeState, type Tx } from '#platform';
 import type { Pledge, PledgeTransition, WallEntry } from './pledge.types.js';
 
 export interface StateChange extends PledgeTransition {
@@ -29,11 +29,6 @@ export class PledgesRepository {
 
   async insert(tx: Tx, pledge: Pledge): Promise<void> {
     await tx.pledge.create({ data: pledge });
-  }
-
-  /** Whether a failed insert met an id that exists. */
-  isTaken(error: unknown): boolean {
-    return isUniqueViolation(error);
   }
 
   /** Applies state changes and keeps who, why and when of each. */

@@ -30,6 +30,10 @@ export class PledgesService {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
+  async find(id: string): Promise<Pledge | null> {
+    return this.pledges.find(id);
+  }
+
   /**
    * Checks a draft against its campaign; nothing is kept yet.
    * @throws CampaignClosedError, AmountOutOfRangeError, UnknownDesignationError, FieldRejectedError

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CampaignsRepository } from '#campaigns';
+import { invariant } from '#kernel';
+import { Database, isUniqueViolation } from '#platform';
+import { PledgeLinks, PledgesService, type Pledge, type PledgeDraft } from '#pledges';
+import { GatewayUnavailable, PaymentGateway } from './payment-gateway.js';
+import { PaymentUnavailableError } from './payments.errors.js';
+import { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
+
+export interface CheckoutResult {
+  pledge: Pledge;
+  /** Where to pay; null once nothing is left to pay. */
+  checkoutUrl: string | null;
+}
+
+/** How long a payment page takes money. */
+const PAGE_LIFETIME_MS = 2 * 3_600_000;
+
+/** From a giver's draft to an open payment page. */
+@Injectable()
+export class CheckoutService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PledgesService) private readonly pledges: PledgesService,
+    @Inject(PledgeLinks) private readonly links: PledgeLinks,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(PaymentsRepository) private readonly payments: PaymentsRepository,
+    @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
+  ) {}
+
+  /**
+   * Keeps the pledge and opens its payment. The same draft from the same visitor goes on where it stopped, however
+   * often and however parallel it is sent.
+   * @throws the errors of PledgesService.check and findRepeat, PaymentUnavailableError
+   */
+  async begin(draft: PledgeDraft, actorHash: string): Promise<CheckoutResult> {
+    const pledge = (await this.pledges.findRepeat(draft, actorHash)) ?? (await this.keep(draft, actorHash));
+    const attempt = await this.payments.latestAttempt(pledge.id);
+    invariant(attempt, 'a pledge is kept together with its first attempt');
+    if (attempt.state !== 'CREATED') return { pledge, checkoutUrl: payableUrl(attempt) };
+    return this.open(pledge, attempt, draft.email);
+  }
+
+  /** Where a pledge can still be paid, or null. */
+  async checkoutUrlOf(pledgeId: string): Promise<string | null> {
+    const attempt = await this.payments.latestAttempt(pledgeId);
+    return attempt && payableUrl(attempt);
+  }
+
+  private async keep(draft: PledgeDraft, actorHash: string): Promise<Pledge> {
+    const checked = await this.pledges.check(draft);
+    try {
+      return await this.database.transaction(async (tx) => {
+        const pledge = await this.pledges.create(tx, draft, checked, actorHash);
+        await this.payments.insertAttempt(tx, {
+          pledgeId: pledge.id,
+          number: 1,
+          provider: this.gateway.name,
+          amount: pledge.amount,
+          createdAt: pledge.createdAt,
+        });
+        return pledge;
+      });
+    } catch (error) {
+      // A twin of this request was first: its pledge is ours, or a conflict.
+      const twin = isUniqueViolation(error) ? await this.pledges.findRepeat(draft, actorHash) : null;
+      if (twin) return twin;
+      throw error;
+    }
+  }
+
+  private async open(pledge: Pledge, attempt: PaymentAttempt, email: string | null): Promise<CheckoutResult> {
+    const campaign = await this.campaigns.find(pledge.campaignId);
+    invariant(campaign, 'a pledge names a campaign that exists');
+    const page = this.links.page(pledge);
+    try {
+      const { sessionId, url } = await this.gateway.openCheckout({
+        attemptId: attempt.id,
+        pledgeId: pledge.id,
+        idempotencyKey: attempt.idempotencyKey,
+        amount: pledge.amount,
+        title: campaign.title,
+        locale: pledge.locale,
+        email,
+        successUrl: page,
+        cancelUrl: page,
+        // From the row, not the clock: the same key must carry the same parameters.
+        expiresAt: new Date(attempt.createdAt.getTime() + PAGE_LIFETIME_MS),
+      });
+      await this.database.transaction(async (tx) => {
+        await this.payments.markOpen(tx, attempt.id, sessionId, url);
+        const news = { pledgeId: pledge.id, outcome: 'awaiting', failure: null, paidAt: null, fee: null } as const;
+        await this.pledges.applyPayments(tx, [news], 'checkout');
+      });
+      return { pledge: (await this.pledges.find(pledge.id)) ?? pledge, checkoutUrl: url };
+    } catch (error) {
+      if (!(error instanceof GatewayUnavailable)) throw error;
+      throw new PaymentUnavailableError(error);
+    }
+  }
+}
+
+/** A failed try may be repeated on the same page; what succeeded, expired or was cancelled may not. */
+function payableUrl(attempt: PaymentAttempt): string | null {
+  return attempt.state === 'OPEN' || attempt.state === 'FAILED' ? attempt.checkoutUrl : null;
+}

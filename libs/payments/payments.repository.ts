@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IdSource } from '#kernel';
+import { Database, type AttemptState, type Prisma, type Tx } from '#platform';
+import type { Notification } from './payment-gateway.js';
+
+export type PaymentAttempt = Prisma.PaymentAttemptGetPayload<object>;
+
+export type NewAttempt = Pick<PaymentAttempt, 'pledgeId' | 'number' | 'provider' | 'amount' | 'createdAt'>;
+
+export interface AttemptOutcome {
+  id: string;
+  state: AttemptState;
+  paymentIntentId: string | null;
+  chargeId: string | null;
+  fee: bigint | null;
+}
+
+@Injectable()
+export class PaymentsRepository {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(IdSource) private readonly ids: IdSource,
+  ) {}
+
+  /** Keeps a try at paying a pledge, before the provider hears of it. */
+  async insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
+    const { pledgeId, number } = attempt;
+    const idempotencyKey = `pledge:${pledgeId}:pay:${number}`;
+    await tx.paymentAttempt.create({
+      data: { ...attempt, id: this.ids.next('attempt'), idempotencyKey, state: 'CREATED' },
+    });
+  }
+
+  async latestAttempt(pledgeId: string): Promise<PaymentAttempt | null> {
+    return this.database.reader.paymentAttempt.findFirst({ where: { pledgeId }, orderBy: { number: 'desc' } });
+  }
+
+  async findAttempts(ids: readonly string[]): Promise<PaymentAttempt[]> {
+    return this.database.reader.paymentAttempt.findMany({ where: { id: { in: [...ids] } } });
+  }
+
+  /** Keeps where to pay; an attempt that has moved on meanwhile stays as it is. */
+  async markOpen(tx: Tx, id: string, sessionId: string, checkoutUrl: string): Promise<void> {
+    await tx.paymentAttempt.updateMany({ where: { id, state: 'CREATED' }, data: { state: 'OPEN', sessionId, checkoutUrl } });
+  }
+
+  /** Records what came of attempts; a success is never overwritten. */
+  async applyOutcomes(tx: Tx, outcomes: readonly AttemptOutcome[], checkedAt: Date): Promise<void> {
+    const ids = outcomes.map(({ id }) => id);
+    const states = outcomes.map(({ state }) => state);
+    const intents = outcomes.map(({ paymentIntentId }) => paymentIntentId);
+    const charges = outcomes.map(({ chargeId }) => chargeId);
+    const fees = outcomes.map(({ fee }) => fee);
+    await tx.$executeRaw`
+      UPDATE payment_attempt attempt
+      SET state = CASE WHEN attempt.state = 'SUCCEEDED' THEN attempt.state ELSE outcome.state::"AttemptState" END,
+          payment_intent_id = coalesce(outcome.intent, attempt.payment_intent_id),
+          charge_id = coalesce(outcome.charge, attempt.charge_id),
+          fee = coalesce(outcome.fee, attempt.fee), checked_at = ${checkedAt}::timestamptz
+      FROM unnest(${ids}::text[], ${states}::text[], ${intents}::text[], ${charges}::text[], ${fees}::bigint[])
+             AS outcome (id, state, intent, charge, fee)
+      WHERE attempt.id = outcome.id`;
+  }
+
+  /** Marks an open attempt as looked at, unless somebody did since `before`; says whether it was this call. */
+  async claimCheck(tx: Tx, pledgeId: string, before: Date, now: Date): Promise<string | null> {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE payment_attempt SET checked_at = ${now}::timestamptz
+      WHERE pledge_id = ${pledgeId} AND state IN ('OPEN', 'FAILED')
+        AND coalesce(checked_at, created_at) < ${before}::timestamptz
+      RETURNING id`;
+    return rows[0]?.id ?? null;
+  }
+
+  /** Open attempts nobody has looked at since `before`, oldest first. */
+  async unchecked(tx: Tx, before: Date, now: Date, limit: number): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE payment_attempt SET checked_at = ${now}::timestamptz
+      WHERE id IN (
+        SELECT id FROM payment_attempt
+        WHERE state IN ('OPEN', 'FAILED') AND session_id IS NOT NULL
+          AND coalesce(checked_at, created_at) < ${before}::timestamptz
+        ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id`;
+    return rows.map(({ id }) => id);
+  }
+
+  /** Keeps a notification; false when it was here before. */
+  async insertEvent(tx: Tx, notification: Notification, receivedAt: Date): Promise<boolean> {
+    const { eventId, type, objectId, attemptId, payload } = notification;
+    const inserted = await tx.webhookEvent.createMany({
+      data: [{ id: eventId, type, objectId, payload: payload as Prisma.InputJsonObject, receivedAt, processedAt: attemptId ? null : receivedAt }],
+      skipDuplicates: true,
+    });
+    return inserted.count === 1;
+  }
+
+  /** Everything heard about these attempts up to now has been taken in. */
+  async markProcessed(tx: Tx, attemptIds: readonly string[], at: Date, before: Date): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE webhook_event SET processed_at = ${at}::timestamptz
+      WHERE processed_at IS NULL AND received_at <= ${before}::timestamptz
+        AND payload #>> '{data,object,metadata,attempt_id}' = ANY (${[...attemptIds]}::text[])`;
+  }
+}

@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { annotateTrace, Database, Logger, Outbox } from '#platform';
+import { PaymentGateway } from './payment-gateway.js';
+import { PaymentsRepository } from './payments.repository.js';
+
+/** 收件箱: keeps every verified notification once and says that its attempt wants a look. Nothing else happens here. */
+@Injectable()
+export class WebhookInbox {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PaymentsRepository) private readonly payments: PaymentsRepository,
+    @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Logger) private readonly logger: Logger,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Takes a notification in; once this returns, it is safe to answer 2xx.
+   * @throws SignatureRejectedError before anything is read or kept
+   */
+  async receive(rawBody: Buffer, signature: string | undefined): Promise<void> {
+    const notification = this.gateway.parseNotification(rawBody, signature);
+    const { attemptId, eventId, type } = notification;
+    const fresh = await this.database.transaction(async (tx) => {
+      const inserted = await this.payments.insertEvent(tx, notification, this.clock.now());
+      if (inserted && attemptId) await this.outbox.publish(tx, 'payments-settle', [{ key: attemptId }]);
+      return inserted;
+    });
+    annotateTrace({ pledgeId: pledgeOf(notification.payload) });
+    this.logger.info({ eventId, type, fresh, ours: attemptId !== null }, 'notification received');
+  }
+}
+
+function pledgeOf(payload: object): string | undefined {
+  const { data } = payload as { data?: { object?: { metadata?: Record<string, string> | null } } };
+  return data?.object?.metadata?.['pledge_id'];
+}

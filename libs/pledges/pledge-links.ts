@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { accessTokenFor, holdsAccessToken } from '#identity';
+import { Settings } from '#platform';
+import type { Pledge } from './pledge.types.js';
+
+/** Signed links to one pledge: they open on any device, and for nobody who was not given one. */
+@Injectable()
+export class PledgeLinks {
+  constructor(@Inject(Settings) private readonly settings: Pick<Settings, 'publicUrl' | 'sessionSecret'>) {}
+
+  /** Where the giver sees what has become of the gift. */
+  page({ id, locale }: Pick<Pledge, 'id' | 'locale'>): string {
+    const prefix = locale === 'en' ? '/en' : '';
+    return `${this.settings.publicUrl}${prefix}/pledges/${id}?token=${this.tokenFor(id)}`;
+  }
+
+  /** Where the receipt is downloaded; a path on this site. */
+  receipt(pledgeId: string): string {
+    return `/receipts/${pledgeId}.pdf?token=${this.tokenFor(pledgeId)}`;
+  }
+
+  opens(pledgeId: string, token: string): boolean {
+    return holdsAccessToken(pledgeId, token, this.settings.sessionSecret);
+  }
+
+  private tokenFor(pledgeId: string): string {
+    return accessTokenFor(pledgeId, this.settings.sessionSecret);
+  }
+}
