@@ -1,0 +1,6 @@
+export { receiptChecks } from './receipts.checks.js';
+export { ReceiptPrinter, type PrintedReceipt } from './receipt-printer.js';
+export { ReceiptsModule } from './receipts.module.js';
+export { ReceiptsRepository, type Receipt } from './receipts.repository.js';
+export { ReceiptsService } from './receipts.service.js';
+export { receiptNumber } from './receipt.content.js';

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { invariant } from '#kernel';
+import { Database, FileStore, Mails, Vault, type Tx } from '#platform';
+import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
+import { drawReceipt } from './receipt.document.js';
+import { receiptLetter } from './receipt.letter.js';
+import { ReceiptsRepository, type Receipt } from './receipts.repository.js';
+
+/** A receipt whose paper has been drawn and kept. */
+export interface PrintedReceipt {
+  receipt: Receipt;
+  pledge: Pledge;
+  storageKey: string;
+}
+
+@Injectable()
+export class ReceiptPrinter {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
+    @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
+    @Inject(PledgeLinks) private readonly links: PledgeLinks,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(FileStore) private readonly files: FileStore,
+    @Inject(Mails) private readonly mails: Mails,
+  ) {}
+
+  /** Draws a receipt and keeps the file. Doing it again writes the same file. */
+  async print(receiptId: string): Promise<PrintedReceipt> {
+    const receipt = await this.receipts.find(receiptId);
+    invariant(receipt, 'a receipt is kept before it is drawn');
+    const pledge = await this.pledges.find(receipt.pledgeId);
+    invariant(pledge, 'a receipt belongs to a pledge');
+    const { payerName, subjectId, content, checkCode } = receipt;
+    const why = { actor: 'worker:receipts', reason: `draw ${receiptId}` };
+    const name =
+      payerName && subjectId
+        ? await this.database.transaction((tx) => this.vault.open(tx, subjectId, 'payerName', payerName, why))
+        : pledge.displayName;
+    const bytes = await drawReceipt({ content, payerName: name, checkCode, traceUrl: this.links.page(pledge) });
+    const storageKey = `receipts/${receipt.year}/${content.number}.pdf`;
+    await this.files.put(storageKey, bytes, 'application/pdf');
+    return { receipt, pledge, storageKey };
+  }
+
+  /** Records that the paper is there and queues its mail, where an address was given. */
+  async deliver(tx: Tx, { receipt, pledge, storageKey }: PrintedReceipt, at: Date): Promise<void> {
+    const mailId = pledge.email && pledge.subjectId ? `mail_${receipt.id}` : null;
+    await this.receipts.markRendered(tx, receipt.id, storageKey, at, mailId);
+    if (!mailId || !pledge.email || !pledge.subjectId) return;
+    const letter = receiptLetter(receipt.content, this.links.page(pledge), pledge.locale);
+    await this.mails.enqueue(tx, {
+      id: mailId,
+      subjectId: pledge.subjectId,
+      recipient: pledge.email,
+      ...letter,
+      attachmentKey: storageKey,
+      attachmentName: `${receipt.content.number}.pdf`,
+    });
+  }
+}

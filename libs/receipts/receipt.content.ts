@@ -1,0 +1,70 @@
+import { createHmac } from 'node:crypto';
+import { chinaDay, chinaYear, formatYuan, plainYuan, rmbInCapitals, type CivilDate, type Fen } from '#kernel';
+
+/** What a receipt says, as issued; everything but the payer's name. Sums are written out, for papers are read. */
+export interface ReceiptContent {
+  title: string;
+  number: string;
+  issuedOn: CivilDate;
+  paidOn: CivilDate;
+  projectCode: string;
+  projectName: string;
+  designation: string;
+  unit: string;
+  quantity: number;
+  amount: string;
+  amountInCapitals: string;
+  anonymous: boolean;
+  payee: string;
+  payeeCreditCode: string;
+  handler: string;
+  reviewer: string;
+  pledgeId: string;
+}
+
+export interface ReceiptFacts {
+  pledgeId: string;
+  amount: Fen;
+  paidAt: Date;
+  issuedAt: Date;
+  campaignTitle: string;
+  filingNumber: string | null;
+  charity: { name: string; creditCode: string };
+  /** 益阳市妇联, or 全省统筹 */
+  designation: string;
+  anonymous: boolean;
+}
+
+/** `2026-000041`: the year in China and the number within it. */
+export function receiptNumber(year: number, number: number): string {
+  return `${year}-${number.toString().padStart(6, '0')}`;
+}
+
+/** Writes the content of a receipt; fields as 财政票据管理办法 names them (domain.md, section 8). */
+export function contentOf(facts: ReceiptFacts, number: number): ReceiptContent {
+  return {
+    title: '捐赠凭证（非财政票据）',
+    number: receiptNumber(chinaYear(facts.issuedAt), number),
+    issuedOn: chinaDay(facts.issuedAt),
+    paidOn: chinaDay(facts.paidAt),
+    projectCode: facts.filingNumber ?? '—',
+    projectName: facts.campaignTitle,
+    designation: facts.designation,
+    unit: '笔',
+    quantity: 1,
+    amount: formatYuan(facts.amount),
+    amountInCapitals: rmbInCapitals(facts.amount),
+    anonymous: facts.anonymous,
+    payee: facts.charity.name,
+    payeeCreditCode: facts.charity.creditCode,
+    handler: '系统开具',
+    reviewer: '账本自动复核',
+    pledgeId: facts.pledgeId,
+  };
+}
+
+/** 校验码: twelve letters that only we can make from number, pledge and amount. */
+export function checkCodeOf(number: string, pledgeId: string, amount: Fen, secret: string): string {
+  const mac = createHmac('sha256', secret).update(`receipt:${number}:${pledgeId}:${plainYuan(amount)}`).digest('hex');
+  return mac.slice(0, 12).toUpperCase();
+}

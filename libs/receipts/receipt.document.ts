@@ -1,0 +1,113 @@
+import PDFDocument from 'pdfkit';
+import QRCode from 'qrcode';
+import type { ReceiptContent } from './receipt.content.js';
+import { RECEIPT_FONT } from './receipt.font.js';
+import { writable } from './receipt.glyphs.js';
+
+const INK = '#23201c';
+const MUTED = '#5d564d';
+const LINE = '#cfc5b7';
+const SEAL = '#b3392f';
+const LEFT = 42;
+const WIDTH = 511;
+
+export interface ReceiptPaper {
+  content: ReceiptContent;
+  /** Null for an anonymous gift, or once the person has been erased. */
+  payerName: string | null;
+  checkCode: string;
+  /** Where the gift can be followed; drawn as a QR code. */
+  traceUrl: string;
+}
+
+/**
+ * Draws the paper: one A5 page across, every character of it selectable text. A character the font lacks is written
+ * as its code point, so a rare name is never lost and never an empty box.
+ * @returns the PDF's bytes; the same for the same input
+ */
+export async function drawReceipt(paper: ReceiptPaper): Promise<Buffer> {
+  const { content } = paper;
+  const issued = new Date(`${content.issuedOn}T00:00:00Z`);
+  const doc = new PDFDocument({
+    size: [595, 420],
+    margin: 0,
+    info: { Title: `${content.title} ${content.number}`, Author: content.payee, CreationDate: issued, ModDate: issued },
+    lang: 'zh-CN',
+  });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const finished = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
+  doc.registerFont('text', RECEIPT_FONT).font('text');
+  drawHead(doc, paper);
+  drawTable(doc, paper);
+  drawFoot(doc, content);
+  await drawCode(doc, paper.traceUrl);
+  doc.end();
+  await finished;
+  return Buffer.concat(chunks);
+}
+
+type Doc = InstanceType<typeof PDFDocument>;
+
+function drawHead(doc: Doc, { content, checkCode, payerName }: ReceiptPaper): void {
+  doc.fillColor(SEAL).fontSize(20).text(content.title, LEFT, 30, { width: WIDTH, align: 'center' });
+  doc.fillColor(MUTED).fontSize(9);
+  doc.text(`票据号码：${content.number}`, LEFT, 66).text(`校验码：${checkCode}`, LEFT + 190, 66);
+  doc.text(`开票日期：${content.issuedOn}`, LEFT + 380, 66);
+  const payer = content.anonymous ? '匿名爱心人士' : (payerName ?? '—');
+  doc.fillColor(INK).fontSize(11).text(`交款人：${writable(payer)}`, LEFT, 88, { width: 360, height: 16, ellipsis: true });
+  doc.fillColor(MUTED).fontSize(9).text(`付款日期：${content.paidOn}`, LEFT + 380, 90);
+}
+
+function drawTable(doc: Doc, { content }: ReceiptPaper): void {
+  const columns: [string, string, number][] = [
+    ['项目编码', content.projectCode, 142],
+    ['项目名称', `${content.projectName}（${content.designation}）`, 159],
+    ['单位', content.unit, 40],
+    ['数量', String(content.quantity), 40],
+    ['标准', content.amount, 65],
+    ['金额（元）', content.amount, 65],
+  ];
+  doc.lineWidth(0.6).strokeColor(LINE).rect(LEFT, 114, WIDTH, 92).stroke();
+  let x = LEFT;
+  for (const [head, value, width] of columns) {
+    doc.fillColor(MUTED).fontSize(9).text(head, x + 6, 120, { width: width - 12 });
+    doc.fillColor(INK).fontSize(10).text(writable(value), x + 6, 142, { width: width - 12, height: 58, ellipsis: true });
+    if (x > LEFT) doc.moveTo(x, 114).lineTo(x, 206).stroke();
+    x += width;
+  }
+  doc.moveTo(LEFT, 136).lineTo(LEFT + WIDTH, 136).stroke();
+  doc.rect(LEFT, 206, WIDTH, 30).stroke();
+  doc.fontSize(11).text(`金额合计（大写）：${content.amountInCapitals}`, LEFT + 8, 214, { lineBreak: false });
+  doc.text(`（小写）：¥${content.amount}`, LEFT + 330, 214, { lineBreak: false });
+}
+
+function drawFoot(doc: Doc, content: ReceiptContent): void {
+  const remark =
+    '备注：本凭证由收款单位开具，证明收到上述捐赠，不是财政部门监制的公益事业捐赠票据。' +
+    '扫描二维码可以看到这笔捐赠的去向。';
+  doc.fillColor(MUTED).fontSize(9).text(remark, LEFT, 248, { width: 380, lineGap: 3 });
+  doc.text(`捐赠号：${content.pledgeId}`, LEFT, 296, { lineBreak: false });
+  doc.fillColor(INK).fontSize(10).text(`收款单位：${content.payee}`, LEFT, 322, { lineBreak: false });
+  doc.fillColor(MUTED).fontSize(9).text(`统一社会信用代码：${content.payeeCreditCode}`, LEFT, 340, { lineBreak: false });
+  doc.text(`经办人：${content.handler}    复核人：${content.reviewer}`, LEFT, 358, { lineBreak: false });
+  doc.save().rotate(-6, { origin: [340, 340] });
+  doc.lineWidth(1.6).strokeColor(SEAL).roundedRect(296, 316, 92, 44, 6).stroke();
+  doc.fillColor(SEAL).fontSize(13).text('电子凭证', 296, 322, { width: 92, align: 'center', lineBreak: false });
+  doc.fontSize(8).text('示例章 · 非财政票据', 296, 342, { width: 92, align: 'center', lineBreak: false });
+  doc.restore();
+}
+
+async function drawCode(doc: Doc, url: string): Promise<void> {
+  const code = QRCode.create(url, { errorCorrectionLevel: 'M' });
+  const { size, data } = code.modules;
+  const cell = 104 / size;
+  doc.fillColor(INK);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (data[row * size + column]) doc.rect(449 + column * cell, 254 + row * cell, cell, cell);
+    }
+  }
+  doc.fill();
+  doc.fillColor(MUTED).fontSize(8).text('看这笔捐赠去了哪里', 441, 362, { width: 120, align: 'center', lineBreak: false });
+}

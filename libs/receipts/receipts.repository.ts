@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type Prisma, type Tx } from '#platform';
+import type { ReceiptContent } from './receipt.content.js';
+
+type Row = Prisma.ReceiptGetPayload<object>;
+
+export type Receipt = Omit<Row, 'content'> & { content: ReceiptContent };
+
+function toReceipt(row: Row): Receipt {
+  // Written by `insertMany` below and never edited, so it is what its type says.
+  return { ...row, content: row.content as unknown as ReceiptContent };
+}
+
+@Injectable()
+export class ReceiptsRepository {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async findByPledge(pledgeId: string): Promise<Receipt | null> {
+    const row = await this.database.reader.receipt.findUnique({ where: { pledgeId } });
+    return row && toReceipt(row);
+  }
+
+  async find(id: string): Promise<Receipt | null> {
+    const row = await this.database.reader.receipt.findUnique({ where: { id } });
+    return row && toReceipt(row);
+  }
+
+  async receiptedPledges(tx: Tx, pledgeIds: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.receipt.findMany({ where: { pledgeId: { in: [...pledgeIds] } }, select: { pledgeId: true } });
+    return new Set(rows.map(({ pledgeId }) => pledgeId));
+  }
+
+  /**
+   * Takes `count` numbers of a year and returns the first. The counter's row stays locked until the transaction ends
+   * and rolls back with it: that is what leaves no gaps.
+   */
+  async takeNumbers(tx: Tx, year: number, count: number): Promise<number> {
+    const rows = await tx.$queryRaw<{ last: number }[]>`
+      INSERT INTO receipt_counter (year, last) VALUES (${year}, ${count})
+      ON CONFLICT (year) DO UPDATE SET last = receipt_counter.last + excluded.last
+      RETURNING last`;
+    return (rows[0]?.last ?? count) - count + 1;
+  }
+
+  async insertMany(tx: Tx, receipts: readonly Receipt[]): Promise<void> {
+    await tx.receipt.createMany({
+      data: receipts.map(({ content, ...receipt }) => ({ ...receipt, content: { ...content } satisfies Prisma.InputJsonObject })),
+    });
+  }
+
+  async markRendered(tx: Tx, id: string, storageKey: string, renderedAt: Date, mailId: string | null): Promise<void> {
+    await tx.receipt.update({ where: { id }, data: { storageKey, renderedAt, mailId } });
+  }
+
+  /** How the mail of a receipt fared. */
+  async mailState(receipt: Receipt): Promise<'NONE' | 'WAITING' | 'SENT' | 'REFUSED'> {
+    if (!receipt.mailId) return 'NONE';
+    const mail = await this.database.reader.mailMessage.findUnique({ where: { id: receipt.mailId }, select: { state: true } });
+    return mail?.state === 'SENT' || mail?.state === 'REFUSED' ? mail.state : 'WAITING';
+  }
+}

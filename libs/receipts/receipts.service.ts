@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CampaignsRepository } from '#campaigns';
+import { invariant } from '#kernel';
+import { OrganizationsRepository } from '#organizations';
+import type { Tx } from '#platform';
+import { ReceiptIssuer } from './receipt-issuer.js';
+
+const POOL_NAME = '全省统筹';
+
+/** What a receipt says of a gift, gathered from those who know it. */
+@Injectable()
+export class ReceiptsService {
+  constructor(
+    @Inject(ReceiptIssuer) private readonly issuer: ReceiptIssuer,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(OrganizationsRepository) private readonly organizations: OrganizationsRepository,
+  ) {}
+
+  /** Issues receipts for posted gifts; a gift that has one keeps it. */
+  async issue(tx: Tx, pledges: readonly { pledgeId: string; campaignId: string }[]): Promise<void> {
+    const campaigns = await this.campaigns.findMany([...new Set(pledges.map(({ campaignId }) => campaignId))]);
+    const federations = await this.organizations.cityFederations();
+    await this.issuer.issue(tx, pledges.map(({ pledgeId }) => pledgeId), (pledge) => {
+      const campaign = campaigns.find(({ id }) => id === pledge.campaignId);
+      invariant(campaign && pledge.paidAt, 'a receipt is issued for a paid gift to a campaign');
+      return {
+        pledgeId: pledge.id,
+        amount: pledge.amount,
+        paidAt: pledge.paidAt,
+        campaignTitle: campaign.title,
+        filingNumber: campaign.filingNumber,
+        charity: campaign.charity,
+        designation: federations.find(({ region }) => region.code === pledge.regionCode)?.name ?? POOL_NAME,
+        anonymous: pledge.payerName === null && pledge.displayName === null,
+      };
+    });
+  }
+}
