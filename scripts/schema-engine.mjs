@@ -86,6 +86,8 @@ async function serve() {
       };
       const message = 'An error happened. Check the data field for details.';
       send({ id: request.id, error: { code: 4466, message, data } });
+    } finally {
+      await engines.disconnect();
     }
   }
 }
@@ -156,7 +158,7 @@ async function loadEngine() {
       () => undefined,
       bindMigrationAwareSqlAdapterFactory(new Factory({ connectionString: databaseUrl })),
     );
-  return { create };
+  return { create, disconnect: () => Factory.disconnectAll() };
 }
 
 /** Prisma's adapter is made for queries; these are the three things it lacks for migrations. */
@@ -200,8 +202,20 @@ async function adapterFactory() {
   }
 
   return class MigratingPg extends PrismaPg {
+    static #open = [];
+
+    /** An engine leaves its connection open, and with it the lock of a migration, for which the next one would wait. */
+    static async disconnectAll() {
+      for (const adapter of MigratingPg.#open.splice(0)) await adapter.dispose();
+    }
+
     async connect() {
-      return mend(await super.connect());
+      const adapter = mend(await super.connect());
+      const dispose = adapter.dispose.bind(adapter);
+      let disposed;
+      adapter.dispose = () => (disposed ??= dispose());
+      MigratingPg.#open.push(adapter);
+      return adapter;
     }
 
     /** Upstream drops the shadow database while it is still connected to it. */
@@ -213,12 +227,14 @@ async function adapterFactory() {
       const url = new URL(databaseUrl);
       url.pathname = `/${name}`;
       const adapter = await new MigratingPg({ connectionString: String(url) }).connect();
-      const dispose = adapter.dispose.bind(adapter);
-      adapter.dispose = async () => {
-        await dispose();
-        await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-        await admin.end();
-      };
+      const dispose = adapter.dispose;
+      let dropped;
+      adapter.dispose = () =>
+        (dropped ??= (async () => {
+          await dispose();
+          await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+          await admin.end();
+        })());
       return adapter;
     }
   };
