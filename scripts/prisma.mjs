@@ -12,7 +12,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -36,7 +35,7 @@ function prisma(args, env = {}) {
 }
 
 /** Writes the typed client; resolves to Prisma's exit code. */
-export function generate() {
+function generate() {
   return prisma(['generate', '--no-hints']);
 }
 
@@ -83,4 +82,4 @@ async function main([command, ...args]) {
   return prisma([command, ...args].filter((arg) => arg !== undefined));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
