@@ -5,12 +5,19 @@
  * its process, and the last one to leave stops the server. A run that was killed leaves a lease without a process,
  * which counts for nothing.
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from './embedded-postgres.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
+/** Apart for each clone and each user, and outside of the clone: nothing in it is worth keeping. */
+const clone = createHash('sha256')
+  .update(`${import.meta.dirname} ${process.getuid?.()}`)
+  .digest('hex')
+  .slice(0, 12);
+const home = path.join(tmpdir(), `yiqijuan-${clone}`);
 
 /** Tests need no crash safety, but room for many workers with pools of their own. */
 const quick = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
@@ -28,8 +35,8 @@ export async function openTestPostgres({ durable = false } = {}) {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: (database) => withDatabase(given, database), close: async () => undefined };
 
-  const dir = path.join(root, '.data', durable ? 'bench-postgres' : 'test-postgres');
-  const leases = path.join(root, '.data', durable ? 'bench-postgres-leases' : 'test-postgres-leases');
+  const dir = path.join(home, durable ? 'bench' : 'test');
+  const leases = path.join(home, durable ? 'bench-leases' : 'test-leases');
   const mine = path.join(leases, String(process.pid));
   mkdirSync(leases, { recursive: true });
   const flags = (durable ? roomy : [...quick, ...roomy]).flatMap((setting) => ['-c', setting]);
