@@ -56,7 +56,11 @@ export class AllocationService {
   }
 
   /** Posts donations along their routes as one batch; see LedgerService.post for what `conflicts` are. */
-  async post(tx: Tx, donations: readonly Donation[], routes: ReadonlyMap<string, number>): Promise<{ conflicts: string[] }> {
+  async post(
+    tx: Tx,
+    donations: readonly Donation[],
+    routes: ReadonlyMap<string, number>,
+  ): Promise<{ posted: string[]; conflicts: string[] }> {
     const gifts = donations.map(({ id, amount, fee, paidAt }) => {
       const routeId = routes.get(id);
       invariant(routeId !== undefined, 'a route is found before a gift is posted');

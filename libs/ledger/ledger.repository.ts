@@ -54,7 +54,11 @@ export class LedgerRepository {
   }
 
   /** Calls the posting function; see the migration for what it holds. */
-  async post(tx: Tx, gifts: readonly PostedGift[], recordedAt: Date): Promise<{ batch: bigint | null; conflicts: string[] }> {
+  async post(
+    tx: Tx,
+    gifts: readonly PostedGift[],
+    recordedAt: Date,
+  ): Promise<{ batch: bigint | null; conflicts: string[] }> {
     const ids = gifts.map(({ id }) => id);
     const routes = gifts.map(({ routeId }) => routeId);
     const amounts = gifts.map(({ amount }) => amount);
@@ -64,5 +68,11 @@ export class LedgerRepository {
       SELECT batch, conflicts FROM ledger_post_gifts(
         ${ids}::text[], ${routes}::int[], ${amounts}::bigint[], ${fees}::bigint[], ${occurred}::timestamptz[], ${recordedAt}::timestamptz)`;
     return rows[0] ?? { batch: null, conflicts: [] };
+  }
+
+  /** Which of these gifts a batch holds. */
+  async giftsOfBatch(tx: Tx, batch: bigint, ids: readonly string[]): Promise<string[]> {
+    const rows = await tx.ledgerGift.findMany({ where: { id: { in: [...ids] }, batchId: batch }, select: { id: true } });
+    return rows.map(({ id }) => id);
   }
 }

@@ -56,8 +56,12 @@ export class LedgerService {
   /**
    * Posts gifts as one batch. A gift already in the books is left alone; one that is there with another amount, fee
    * or route is named in `conflicts` and not posted, while the rest is.
+   * @returns the ids this call posted, and the conflicts
    */
-  async post(tx: Tx, gifts: readonly PostedGift[]): Promise<{ batch: bigint | null; conflicts: string[] }> {
-    return this.books.post(tx, gifts, this.clock.now());
+  async post(tx: Tx, gifts: readonly PostedGift[]): Promise<{ posted: string[]; conflicts: string[] }> {
+    if (gifts.length === 0) return { posted: [], conflicts: [] };
+    const { batch, conflicts } = await this.books.post(tx, gifts, this.clock.now());
+    const ids = gifts.map(({ id }) => id);
+    return { posted: batch === null ? [] : await this.books.giftsOfBatch(tx, batch, ids), conflicts };
   }
 }

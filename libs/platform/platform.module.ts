@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SignalsModule } from './signals/signals.module.js';
@@ -24,6 +25,7 @@ export class PlatformModule {
         StorageModule,
         MailModule,
         VaultModule,
+        HealthModule,
       ],
     };
   }

@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Queue } from 'bullmq';
-import { Settings } from '../config/settings.js';
+import { getQueueToken } from '@nestjs/bullmq';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Queue } from 'bullmq';
 import { Logger } from '../telemetry/logger.js';
-import { queueConnection } from './connection.js';
 import { TOPICS, type Nudge, type Topic } from './topics.js';
 
 /** Nudges of one topic within this many milliseconds become one job: a job takes whatever waits anyway. */
@@ -10,17 +10,16 @@ const COALESCE_MS = 15;
 
 /** Wakes the workers. Disposable: a lost nudge costs time, never work. */
 @Injectable()
-export class Queues implements OnApplicationShutdown {
+export class Queues implements BeforeApplicationShutdown {
   readonly all: ReadonlyMap<Topic, Queue<Nudge>>;
   private readonly scheduled = new Map<Topic, NodeJS.Timeout>();
   private readonly inFlight = new Set<Promise<unknown>>();
 
   constructor(
-    @Inject(Settings) settings: Pick<Settings, 'database' | 'redisUrl'>,
+    @Inject(ModuleRef) modules: ModuleRef,
     @Inject(Logger) private readonly logger: Logger,
   ) {
-    const connection = queueConnection(settings);
-    this.all = new Map(TOPICS.map((topic) => [topic, new Queue<Nudge>(topic, { connection })]));
+    this.all = new Map(TOPICS.map((topic) => [topic, modules.get<Queue<Nudge>>(getQueueToken(topic), { strict: false })]));
     for (const queue of this.all.values()) {
       queue.on('error', (error: Error) => this.logger.warn({ queue: queue.name, err: error }, 'the queue is away'));
     }
@@ -49,9 +48,8 @@ export class Queues implements OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     for (const timer of this.scheduled.values()) clearTimeout(timer);
     await Promise.allSettled(this.inFlight);
-    await Promise.all([...this.all.values()].map((queue) => queue.close()));
   }
 }

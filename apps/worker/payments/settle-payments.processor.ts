@@ -1,0 +1,54 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject } from '@nestjs/common';
+import { Logger, type OutboxMessage } from '#platform';
+import { SettlementService } from '#payments';
+import { Drain } from '../drain.js';
+import { PROCESSOR_OPTIONS } from '../processor-options.js';
+
+const OPTIONS = { topic: 'payments-settle', limit: 60, seconds: 45 } as const;
+/** Calls to the provider under way at once; its own limit is 25 a second in a test account. */
+const PARALLEL = 12;
+
+/** Brings pledges in line with the provider: fetches each attempt's payment, then moves its pledge. */
+@Processor('payments-settle', PROCESSOR_OPTIONS)
+export class SettlePaymentsProcessor extends WorkerHost {
+  constructor(
+    @Inject(Drain) private readonly drain: Drain,
+    @Inject(SettlementService) private readonly settlement: SettlementService,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {
+    super();
+  }
+
+  async process(): Promise<void> {
+    await this.drain.run(OPTIONS, async (lease) => {
+      const attempts = new Map((await this.settlement.attempts(lease.messages.map(({ key }) => key))).map((a) => [a.id, a]));
+      const findings = new Map<string, Awaited<ReturnType<SettlementService['inspect']>>>();
+      const answered: OutboxMessage[] = [];
+      await inParallel(lease.messages, PARALLEL, async (message) => {
+        const attempt = attempts.get(message.key);
+        try {
+          // A notification may name an attempt of another installation that shares the provider's account.
+          if (attempt) findings.set(message.key, await this.settlement.inspect(attempt));
+          answered.push(message);
+        } catch (error) {
+          await this.drain.giveBack(OPTIONS.topic, lease, [message], error);
+        }
+      });
+      await this.drain.finish(OPTIONS.topic, lease, answered, async (tx, messages) => {
+        await this.settlement.apply(tx, messages.flatMap(({ key }) => findings.get(key) ?? []));
+      });
+      for (const { attempt, status } of findings.values()) {
+        this.logger.info({ pledgeId: attempt.pledgeId, outcome: status.kind }, 'payment looked at');
+      }
+    });
+  }
+}
+
+async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const lane = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+}

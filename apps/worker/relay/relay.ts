@@ -1,0 +1,68 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { CampaignsService } from '#campaigns';
+import { SettlementService } from '#payments';
+import { Logger, Metrics, Outbox, Queues, TOPICS, type Topic } from '#platform';
+
+const NUDGE_MS = 1_000;
+const SWEEP_MS = 30_000;
+
+/**
+ * Heals whatever the queue lost: nudges every topic with work that is due, sweeps payments nobody told us about, and
+ * ends campaigns whose window is over. Any number may run; each step is safe to run twice.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Queues) private readonly queues: Queues,
+    @Inject(SettlementService) private readonly settlement: SettlementService,
+    @Inject(CampaignsService) private readonly campaigns: CampaignsService,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.every(NUDGE_MS, 'nudge', () => this.nudge());
+    this.every(SWEEP_MS, 'sweep', () => this.sweep());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await Promise.allSettled(this.running);
+  }
+
+  private async nudge(): Promise<void> {
+    const backlog = new Map((await this.outbox.backlog()).map((row) => [row.topic, row]));
+    for (const topic of TOPICS) {
+      const row = backlog.get(topic);
+      this.metrics.outboxWaiting.set({ topic, state: 'waiting' }, row?.waiting ?? 0);
+      this.metrics.outboxWaiting.set({ topic, state: 'parked' }, row?.parked ?? 0);
+      if ((row?.due ?? 0) > 0) this.queues.nudge(topic satisfies Topic);
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    const [payments, campaigns] = [await this.settlement.sweep(), await this.campaigns.endDue()];
+    if (payments + campaigns > 0) this.logger.info({ payments, campaigns }, 'swept');
+  }
+
+  /** Rounds of one kind never overlap; a failed round is said and the next one comes. */
+  private every(ms: number, name: string, work: () => Promise<void>): void {
+    let current: Promise<void> | undefined;
+    const timer = setInterval(() => {
+      if (current) return;
+      const round = work()
+        .catch((error: unknown) => this.logger.warn({ err: error, round: name }, 'a round of the relay failed'))
+        .finally(() => {
+          current = undefined;
+          this.running.delete(round);
+        });
+      current = round;
+      this.running.add(round);
+    }, ms);
+    this.timers.push(timer);
+  }
+}

@@ -1,0 +1,34 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AllocationModule } from '#allocation';
+import { CampaignsModule } from '#campaigns';
+import { PaymentsModule } from '#payments';
+import { PlatformModule, type Settings } from '#platform';
+import { ReceiptsModule } from '#receipts';
+import { Drain } from './drain.js';
+import { DrainedWorkers } from './drained-workers.js';
+import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
+import { SendMailProcessor } from './mail/send-mail.processor.js';
+import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
+import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
+import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
+import { Relay } from './relay/relay.js';
+
+@Module({})
+export class WorkerModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.for('worker', settings), AllocationModule, CampaignsModule, PaymentsModule, ReceiptsModule],
+      providers: [
+        Drain,
+        Relay,
+        SettlePaymentsProcessor,
+        PostGiftsProcessor,
+        IssueReceiptsProcessor,
+        PrintReceiptsProcessor,
+        SendMailProcessor,
+        DrainedWorkers,
+      ],
+    };
+  }
+}
