@@ -30,10 +30,8 @@ export function isEditable(state: CampaignState): boolean {
   return state === 'DRAFT' || state === 'REJECTED';
 }
 
-/** Whether the public may see it. */
-export function isPublic(state: CampaignState): boolean {
-  return ['LIVE', 'PAUSED', 'ENDED', 'SETTLED'].includes(state);
-}
+/** States in which the public may see a campaign. */
+export const PUBLIC_STATES: readonly CampaignState[] = ['LIVE', 'PAUSED', 'ENDED', 'SETTLED'];
 
 /** Whether a gift may be started now: live, and inside its window. */
 export function acceptsGifts(campaign: { state: CampaignState; startsAt: Date; endsAt: Date }, now: Date): boolean {

@@ -1,4 +1,4 @@
-export { acceptsGifts, daysLeft } from './campaign.states.js';
+export { acceptsGifts, daysLeft, PUBLIC_STATES } from './campaign.states.js';
 export type { Campaign, CampaignTransition, Charity, Team } from './campaign.types.js';
 export type { CampaignDraft } from './campaign-draft.js';
 export { campaignChecks } from './campaigns.checks.js';

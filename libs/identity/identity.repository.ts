@@ -25,6 +25,10 @@ export class IdentityRepository {
     return this.database.reader.user.findUnique({ where: { id: userId }, select: VIEWER });
   }
 
+  async names(ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+    return this.database.reader.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  }
+
   /** Creates a person who may sign in with a password. */
   async invite(tx: Tx, invitation: Invitation): Promise<Viewer> {
     const { password, ...person } = invitation;

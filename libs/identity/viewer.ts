@@ -11,6 +11,11 @@ export interface Viewer {
 }
 
 /** Whether this is foundation staff, maker or checker. */
-export function isStaff(viewer: Viewer | null): viewer is Viewer {
+export function isStaff(viewer: Viewer | null): boolean {
   return viewer?.role === 'STAFF_MAKER' || viewer?.role === 'STAFF_CHECKER';
+}
+
+/** Whether this person may look at everything: staff and auditors. */
+export function oversees(viewer: Viewer | null): boolean {
+  return isStaff(viewer) || viewer?.role === 'AUDITOR';
 }

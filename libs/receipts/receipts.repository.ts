@@ -20,6 +20,11 @@ export class ReceiptsRepository {
     return row && toReceipt(row);
   }
 
+  async findByPledges(pledgeIds: readonly string[]): Promise<Receipt[]> {
+    const rows = await this.database.reader.receipt.findMany({ where: { pledgeId: { in: [...pledgeIds] } } });
+    return rows.map(toReceipt);
+  }
+
   async find(id: string): Promise<Receipt | null> {
     const row = await this.database.reader.receipt.findUnique({ where: { id } });
     return row && toReceipt(row);

@@ -1,0 +1,127 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CampaignsRepository, type Campaign } from '#campaigns';
+import { oversees } from '#identity';
+import { invariant } from '#kernel';
+import { CheckoutService, SettlementService } from '#payments';
+import { annotateTrace, PledgeState } from '#platform';
+import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
+import { CampaignModel, TeamModel } from '../campaigns/campaign.model.js';
+import { OVERSEERS, VisibleTo } from '../graphql/access.js';
+import { checkedFirst, cursorDate, decodeCursor, encodeCursor, toConnection, type Connection } from '../graphql/connection.js';
+import type { GraphContext } from '../graphql/context.js';
+import { answering } from '../graphql/user-errors.js';
+import { designationOf } from './designation.js';
+import { failureMessage } from './failure-message.js';
+import { CreatePledgeInput } from './pledge.input.js';
+import { DesignationModel, PledgeConnection, PledgeFailureModel, PledgeModel, PledgeTransitionModel } from './pledge.model.js';
+import { CreatePledgeResult } from './pledge.results.js';
+
+/** States in which news of the payment may still be missing. */
+const UNSETTLED: readonly PledgeState[] = ['AWAITING_PAYMENT', 'PROCESSING', 'FAILED'];
+
+@Resolver(() => PledgeModel)
+export class PledgeResolver {
+  constructor(
+    @Inject(CheckoutService) private readonly checkout: CheckoutService,
+    @Inject(SettlementService) private readonly settlement: SettlementService,
+    @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
+    @Inject(PledgeLinks) private readonly links: PledgeLinks,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+  ) {}
+
+  @Mutation(() => CreatePledgeResult as () => unknown, {
+    description:
+      'Make a pledge and open its payment. The same id and body give the same answer; the same id with another body is a CONFLICT.',
+  })
+  @VisibleTo('PUBLIC')
+  createPledge(
+    @Args('input', { type: () => CreatePledgeInput }) { designation, locale, ...input }: CreatePledgeInput,
+    @Context() { t, openedPledges, visitor, locale: visitorLocale }: GraphContext,
+  ) {
+    annotateTrace({ pledgeId: input.id });
+    return answering(t, async () => {
+      const { kind, regionCode } = designation;
+      const draft = { ...input, designation: kind, regionCode, locale: locale ?? visitorLocale };
+      const { pledge } = await this.checkout.begin(draft, visitor.ensureHash());
+      openedPledges.add(pledge.id);
+      return pledge;
+    });
+  }
+
+  @Query(() => PledgeModel, {
+    nullable: true,
+    description: "The visitor's own pledge (their cookie, or the token of a signed link). Foreign and missing look alike: null.",
+  })
+  @VisibleTo('PUBLIC')
+  async pledge(
+    @Args('id', { type: () => ID }) id: string,
+    @Args('accessToken', { type: () => String, nullable: true }) accessToken: string | null,
+    @Context() { viewer, visitor, openedPledges }: GraphContext,
+  ): Promise<Pledge | null> {
+    annotateTrace({ pledgeId: id });
+    const pledge = await this.pledges.find(id);
+    const opens = accessToken !== null && this.links.opens(id, accessToken);
+    if (!pledge || !(opens || pledge.actorHash === visitor.hash || oversees(viewer))) return null;
+    openedPledges.add(id);
+    // The giver is looking: should the provider's notification be lost, this asks for it.
+    if (UNSETTLED.includes(pledge.state)) await this.settlement.watch(id);
+    return pledge;
+  }
+
+  @Query(() => PledgeConnection, { description: 'Staff: pledges, newest first.' })
+  @VisibleTo(OVERSEERS)
+  async staffPledges(
+    @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
+    @Args('after', { type: () => String, nullable: true }) after: string | null,
+    @Args('state', { type: () => PledgeState, nullable: true }) state: PledgeState | null,
+    @Args('campaignId', { type: () => ID, nullable: true }) campaignId: string | null,
+  ): Promise<Connection<Pledge>> {
+    const size = checkedFirst(first);
+    const [time, lastId] = after ? decodeCursor(after, 2) : [];
+    const behind = time && lastId ? { createdAt: cursorDate(time), id: lastId } : null;
+    const rows = await this.pledges.page({ state, campaignId, after: behind, limit: size + 1 });
+    return toConnection(rows, size, after, ({ createdAt, id }) => encodeCursor(createdAt.toISOString(), id));
+  }
+
+  @ResolveField(() => CampaignModel, { description: 'What it was given to.' })
+  @VisibleTo('GIVER')
+  async campaign(@Parent() { campaignId }: Pledge, @Context() { loaders }: GraphContext): Promise<Campaign> {
+    const campaign = await loaders.campaign.load(campaignId);
+    invariant(campaign, 'a pledge names a campaign that exists');
+    return campaign;
+  }
+
+  @ResolveField(() => TeamModel, { nullable: true, description: 'The team whose page it was given on.' })
+  @VisibleTo('GIVER')
+  async team(@Parent() { teamId }: Pledge, @Context() { loaders }: GraphContext): Promise<TeamModel | null> {
+    const team = teamId ? await this.campaigns.findTeam(teamId) : null;
+    if (!team) return null;
+    const federation = (await loaders.federations()).find(({ region }) => region.code === team.regionCode);
+    return { ...team, region: federation?.region ?? null };
+  }
+
+  @ResolveField(() => DesignationModel, { description: 'Whom it is meant for.' })
+  @VisibleTo('GIVER')
+  designation(@Parent() pledge: Pledge, @Context() context: GraphContext): Promise<DesignationModel> {
+    return designationOf(pledge, context);
+  }
+
+  @ResolveField(() => PledgeFailureModel, { nullable: true, description: 'Why the last try to pay failed, if it did.' })
+  @VisibleTo('GIVER')
+  failure(@Parent() { id, failure }: Pledge, @Context() { t }: GraphContext): PledgeFailureModel | null {
+    return failure && { pledgeId: id, code: failure, message: failureMessage(failure, t) };
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Where to pay; null once nothing is left to pay.' })
+  @VisibleTo('GIVER')
+  checkoutUrl(@Parent() { id, state }: Pledge): Promise<string | null> | null {
+    return UNSETTLED.includes(state) ? this.checkout.checkoutUrlOf(id) : null;
+  }
+
+  @ResolveField(() => [PledgeTransitionModel], { description: 'Staff only: every change of state, oldest first.' })
+  @VisibleTo(OVERSEERS)
+  history(@Parent() { id }: Pledge): Promise<PledgeTransitionModel[]> {
+    return this.pledges.transitions(id);
+  }
+}

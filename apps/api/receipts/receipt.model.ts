@@ -1,0 +1,38 @@
+import { GraphQLISODateTime, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Shown } from '../graphql/access.js';
+
+/** How the mail of a receipt fared. */
+export enum MailProgress {
+  NONE = 'NONE',
+  WAITING = 'WAITING',
+  SENT = 'SENT',
+  REFUSED = 'REFUSED',
+}
+
+registerEnumType(MailProgress, {
+  name: 'MailState',
+  description: 'How the mail of a receipt fared.',
+  valuesMap: {
+    NONE: { description: 'No address was given.' },
+    WAITING: { description: 'On its way.' },
+    SENT: { description: 'Taken by the mail server.' },
+    REFUSED: { description: 'Refused for good; the receipt can be downloaded.' },
+  },
+});
+
+@ObjectType('Receipt', { description: '捐赠凭证（非财政票据）' })
+export class ReceiptModel {
+  pledgeId!: string;
+
+  @Shown('GIVER', () => String, 'Number without gaps within its year, e.g. 2026-000041.')
+  number!: string;
+
+  @Shown('GIVER', () => GraphQLISODateTime, 'When it was issued.')
+  issuedAt!: Date;
+
+  @Shown('GIVER', () => String, 'Where to download it; null while it is being drawn.', { nullable: true })
+  downloadUrl!: string | null;
+
+  @Shown('GIVER', () => MailProgress, 'How its mail fared.')
+  mail!: MailProgress;
+}
