@@ -18,6 +18,7 @@ import type { PaymentMethodFactory } from './payment-method.factory.js';
 
 export interface NewSession {
   lines: StoredLine[];
+  allowedTypes: string[] | null;
   amount: number;
   currency: Currency;
   cancelUrl: string | null;
@@ -115,6 +116,7 @@ export class CheckoutSessionMachine {
         ...plan.intent,
         amount: session.amount_total ?? 0,
         currency: (session.currency ?? 'cny') as Currency,
+        allowedTypes: session.allowed_payment_method_types,
         automaticPaymentMethods: null,
         customer: session.customer,
         shipping: null,
@@ -151,7 +153,7 @@ function describe(id: string, wanted: NewSession, created: number, url: string):
     adaptive_pricing: { enabled: false },
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: wanted.allowedTypes,
     amount_subtotal: wanted.amount,
     amount_total: wanted.amount,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },

@@ -12,6 +12,7 @@ export interface NewIntent {
   amount: number;
   currency: Currency;
   captureMethod: 'automatic' | 'automatic_async';
+  allowedTypes: string[] | null;
   automaticPaymentMethods: Stripe.PaymentIntent.AutomaticPaymentMethods | null;
   customer: string | null;
   description: string | null;
@@ -187,7 +188,7 @@ function describe(wanted: NewIntent, state: SandboxState, created: number): Stor
   return {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: wanted.allowedTypes,
     amount: wanted.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },

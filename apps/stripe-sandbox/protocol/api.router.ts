@@ -76,7 +76,9 @@ export class ApiRouter {
     if (key !== undefined) {
       void reply.header('Idempotency-Key', key);
       const begun = this.parts.idempotency.begin(key, request.method, path, body);
-      if ('kept' in begun) return replay(reply, begun.kept);
+      if ('kept' in begun) {
+        return fault?.kind === 'cut_connection' ? cutConnection(request, reply) : replay(reply, begun.kept);
+      }
       claim = begun.claim;
     }
     if (fault?.kind === 'slow') await wait(fault.delayMs);
@@ -84,11 +86,7 @@ export class ApiRouter {
     const answer = this.answer(call, formOf(request, body), handler, fault);
     if (request.method !== 'GET') this.parts.state.changed();
     this.keep(claim, requestId, answer);
-    if (fault?.kind === 'cut_connection') {
-      reply.hijack();
-      request.raw.socket.destroy();
-      return reply;
-    }
+    if (fault?.kind === 'cut_connection') return cutConnection(request, reply);
     return reply.code(answer.status).send(answer.body);
   }
 
@@ -154,6 +152,13 @@ function refuseByFault(fault: HttpFault | undefined): void {
       'This object cannot be accessed right now because another API request or Stripe process is currently accessing it.';
     throw new StripeFault(409, { type: 'invalid_request_error', code: 'lock_timeout', message });
   }
+}
+
+/** The worst of all faults: the work is done, and nobody is told. */
+function cutConnection(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
 }
 
 function replay(reply: FastifyReply, kept: { requestId: string; status: number; body: string }): FastifyReply {

@@ -14,6 +14,7 @@ import {
   webAddress,
   type ReadOf,
 } from '../protocol/form.reader.js';
+import { allowedTypes, retiredTypes } from '../protocol/payment-method-types.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
@@ -83,7 +84,8 @@ const createShape = {
   metadata: metadata(),
   mode: required(oneOf(['payment'])),
   payment_intent_data: branch(intentShape),
-  payment_method_types: listOf(required(oneOf(['card'])), { max: 20 }),
+  allowed_payment_method_types: allowedTypes(),
+  payment_method_types: retiredTypes(),
   submit_type: oneOf(['auto', 'book', 'donate', 'pay']),
   success_url: webAddress(),
   ui_mode: oneOf(['hosted_page']),
@@ -149,6 +151,7 @@ function create(sandbox: Sandbox, call: ApiCall): StoredSession {
   checkAmount(amount, currency, sandbox.settings, 'line_items');
   return sandbox.sessions.open({
     lines: form.line_items.map((line) => lineOf(sandbox, line)),
+    allowedTypes: form.allowed_payment_method_types ?? null,
     amount,
     currency,
     cancelUrl: form.cancel_url ?? null,

@@ -8,7 +8,6 @@ import {
   emailAddress,
   flag,
   integer,
-  listOf,
   oneOf,
   readForm,
   required,
@@ -16,6 +15,7 @@ import {
   webAddress,
   type ReadOf,
 } from '../protocol/form.reader.js';
+import { allowedTypes, retiredTypes } from '../protocol/payment-method-types.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { StripeFault, invalidRequest, noSuch, unexpectedState } from '../protocol/stripe.fault.js';
@@ -63,7 +63,8 @@ const createShape = {
   customer: text(),
   description: text({ max: 1000 }),
   metadata: metadata(),
-  payment_method_types: listOf(required(oneOf(['card'])), { max: 20 }),
+  allowed_payment_method_types: allowedTypes(),
+  payment_method_types: retiredTypes(),
   shipping: branch(shippingShape),
   statement_descriptor: text({ max: 22 }),
   statement_descriptor_suffix: text({ max: 22 }),
@@ -137,6 +138,7 @@ function create(sandbox: Sandbox, call: ApiCall): StoredIntent {
       amount: form.amount,
       currency: form.currency,
       captureMethod: form.capture_method ?? 'automatic_async',
+      allowedTypes: form.allowed_payment_method_types ?? null,
       automaticPaymentMethods: automatic,
       customer: form.customer ?? null,
       description: form.description ?? null,
@@ -155,10 +157,10 @@ function create(sandbox: Sandbox, call: ApiCall): StoredIntent {
 
 /** Stripe's rule: without a list of types the intent takes whatever the dashboard allows, redirects included. */
 function automaticMethods(form: CreateForm): Stripe.PaymentIntent.AutomaticPaymentMethods | null {
-  const { automatic_payment_methods: automatic, payment_method_types: types } = form;
-  if (types !== undefined && automatic?.enabled === true) {
+  const { automatic_payment_methods: automatic, allowed_payment_method_types: types } = form;
+  if (types !== undefined && automatic !== undefined) {
     throw invalidRequest(
-      'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.',
+      'You may only specify one of these parameters: allowed_payment_method_types, automatic_payment_methods.',
     );
   }
   if (types !== undefined || automatic?.enabled === false) return null;

@@ -46,7 +46,13 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export async function sdkSchemas(): Promise<SdkSchemas> {
   const source = readFileSync(fileURLToPath(import.meta.url));
   const stamp = createHash('sha256').update(source).update(EVENT_TYPES.join()).digest('hex').slice(0, 12);
-  const cached = join(root, 'node_modules', '.cache', 'stripe-sandbox', `sdk-schema-${Stripe.PACKAGE_VERSION}-${stamp}.json`);
+  const cached = join(
+    root,
+    'node_modules',
+    '.cache',
+    'stripe-sandbox',
+    `sdk-schema-${Stripe.PACKAGE_VERSION}-${stamp}.json`,
+  );
   if (existsSync(cached)) return JSON.parse(readFileSync(cached, 'utf8')) as SdkSchemas;
   const { default: compiler } = await import('typescript');
   const schemas = new SchemaWalk(compiler).run();
