@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../sandbox.server.js';
+import { ContractValidator } from '../testing/contract.validator.js';
 import { SandboxFixture, giftSession } from '../testing/sandbox.fixture.js';
 import { StateFileError } from './state.file.js';
+
+beforeAll(() => ContractValidator.load(), 60_000);
 
 let folder: string;
 let stateFile: string;

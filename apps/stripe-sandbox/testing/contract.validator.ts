@@ -3,6 +3,7 @@ import { sdkSchemas, type JsonSchema } from './sdk-schema.js';
 
 /** Checks what the sandbox sent against the installed SDK's types. */
 export class ContractValidator {
+  private static loaded: Promise<ContractValidator> | undefined;
   private readonly compiled = new Map<string, ValidateFunction>();
 
   private constructor(
@@ -10,7 +11,13 @@ export class ContractValidator {
     private readonly names: ReadonlySet<string>,
   ) {}
 
-  static async load(): Promise<ContractValidator> {
+  /** The validator of this process; reading and compiling the schemas is done once. */
+  static load(): Promise<ContractValidator> {
+    this.loaded ??= this.build();
+    return this.loaded;
+  }
+
+  private static async build(): Promise<ContractValidator> {
     const { definitions, objects, events } = await sdkSchemas();
     const ajv = new Ajv({ strict: false, allErrors: false, inlineRefs: false });
     const tops: Record<string, JsonSchema> = {};
