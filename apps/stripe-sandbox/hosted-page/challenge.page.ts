@@ -1,4 +1,4 @@
-import { html, languageLink, layout } from './page.layout.js';
+import { markup, languageLink, layout } from './page.layout.js';
 import { textsFor, type PageLanguage } from './page.texts.js';
 
 export interface ChallengeView {
@@ -11,7 +11,7 @@ export interface ChallengeView {
 /** The bank's side of 3-D Secure: the visitor decides how it ends. */
 export function challengePage(view: ChallengeView): string {
   const texts = textsFor(view.language);
-  const content = html` <div class="top"><span></span>${languageLink(texts, view.language)}</div>
+  const content = markup` <div class="top"><span></span>${languageLink(texts, view.language)}</div>
     <form class="card alone" method="post">
       <h1>${texts.challengeTitle}</h1>
       <p>${texts.challengeText}</p>

@@ -1,7 +1,7 @@
 import { inWords } from '../payments/amount.rules.js';
 import type { CardForm, CardFormFaults } from '../payments/card.entry.js';
 import type { StoredLine, StoredSession } from '../state/stored.objects.js';
-import { html, languageLink, layout, type SafeHtml } from './page.layout.js';
+import { markup, languageLink, layout, type SafeHtml } from './page.layout.js';
 import { textsFor, type PageLanguage, type PageTexts } from './page.texts.js';
 
 export interface CheckoutView {
@@ -32,7 +32,7 @@ export function checkoutPage(view: CheckoutView): string {
   const texts = textsFor(view.language);
   const amount = inWords(view.session.amount_total ?? 0, view.session.currency ?? 'cny');
   const action = view.session.submit_type === 'donate' ? texts.donate : texts.pay;
-  const content = html` <div class="top">${cancelLink(view, texts)}${languageLink(texts, view.language)}</div>
+  const content = markup` <div class="top">${cancelLink(view, texts)}${languageLink(texts, view.language)}</div>
     <div class="columns">
       <section class="order" aria-label="${texts.payTo}">
         <p class="payee">${texts.payTo} · ${view.merchant}</p>
@@ -52,13 +52,13 @@ export function checkoutPage(view: CheckoutView): string {
 
 function cancelLink(view: CheckoutView, texts: PageTexts): SafeHtml {
   const address = view.session.cancel_url;
-  return address === null ? html`<span></span>` : html`<a href="${address}">${texts.cancel}</a>`;
+  return address === null ? markup`<span></span>` : markup`<a href="${address}">${texts.cancel}</a>`;
 }
 
 function orderLine(line: StoredLine): SafeHtml {
   const times = line.quantity !== null && line.quantity > 1 ? ` × ${line.quantity}` : '';
   const amount = inWords(line.amount_total, line.currency);
-  return html`<div>
+  return markup`<div>
     <dt>${line.description ?? ''}${times}</dt>
     <dd>${amount}</dd>
   </div>`;
@@ -69,7 +69,7 @@ function notice(view: CheckoutView, texts: PageTexts): SafeHtml | null {
   if (!hasFaults && view.decline === null) return null;
   const decline = view.decline === null ? undefined : texts.declines[view.decline];
   const text = hasFaults ? texts.fixFields : (decline ?? texts.declines['generic_decline'] ?? '');
-  return html`<p class="notice" role="alert">${text}</p>`;
+  return markup`<p class="notice" role="alert">${text}</p>`;
 }
 
 function formFields(view: CheckoutView, texts: PageTexts): SafeHtml {
@@ -100,7 +100,7 @@ function formFields(view: CheckoutView, texts: PageTexts): SafeHtml {
   };
   const name: Field = { name: 'name', label: texts.name, value: typed.name, autocomplete: 'cc-name' };
   const email: Field = { name: 'email', label: texts.email, value: typed.email, autocomplete: 'email', type: 'email' };
-  return html`${session.customer_email === null ? field(email, view, texts) : null} ${field(number, view, texts)}
+  return markup`${session.customer_email === null ? field(email, view, texts) : null} ${field(number, view, texts)}
     <div class="pair">${field(expiry, view, texts)}${field({ ...cvc, hint: texts.cvcHint }, view, texts)}</div>
     ${field(name, view, texts)}`;
 }
@@ -110,7 +110,7 @@ function field(each: Field, view: CheckoutView, texts: PageTexts): SafeHtml {
   const hintId = each.hint === undefined ? '' : `${each.name}-hint`;
   const faultId = fault === undefined ? '' : `${each.name}-fault`;
   const described = [faultId, hintId].filter((id) => id !== '').join(' ');
-  return html`<div class="field">
+  return markup`<div class="field">
     <label for="${each.name}">${each.label}</label>
     <input
       id="${each.name}"
@@ -125,16 +125,16 @@ function field(each: Field, view: CheckoutView, texts: PageTexts): SafeHtml {
       aria-invalid="${fault === undefined ? 'false' : 'true'}"
       aria-describedby="${described}"
     />
-    ${fault === undefined ? null : html`<p class="fault" id="${faultId}">${texts.fields[fault]}</p>`}
-    ${each.hint === undefined ? null : html`<p class="hint" id="${hintId}">${each.hint}</p>`}
+    ${fault === undefined ? null : markup`<p class="fault" id="${faultId}">${texts.fields[fault]}</p>`}
+    ${each.hint === undefined ? null : markup`<p class="hint" id="${hintId}">${each.hint}</p>`}
   </div>`;
 }
 
 function testCards(texts: PageTexts): SafeHtml {
   const rows = texts.testCardRows.map(
-    ([number, meaning]) => html`<li><code>${number}</code><span>${meaning}</span></li>`,
+    ([number, meaning]) => markup`<li><code>${number}</code><span>${meaning}</span></li>`,
   );
-  return html`<details>
+  return markup`<details>
     <summary>${texts.testCards}</summary>
     <ul>
       ${rows}

@@ -46,7 +46,7 @@ class HostedPages {
     if (session?.status !== 'open') return this.closed(request, reply, session);
     if (this.intentOf(session)?.status === 'requires_action')
       return this.redirect(reply, request, `${checkoutPath(session.id)}/challenge`);
-    return this.form(request, reply, session, EMPTY_FORM, {});
+    return this.form(request, reply, session, this.typedBefore(session), {});
   }
 
   submitCheckout(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -122,6 +122,16 @@ class HostedPages {
     const { id, secret } = request.params as { id: string; secret: string };
     const intent = this.sandbox.state.collections.intents.get(id);
     return intent?.client_secret === secret ? intent : undefined;
+  }
+
+  /** After a failed challenge the visitor comes back to a new page; what is no secret is filled in again. */
+  private typedBefore(session: StoredSession): CardForm {
+    const method = this.intentOf(session)?.last_payment_error?.payment_method;
+    if (method?.card === undefined) return EMPTY_FORM;
+    const { name, email } = method.billing_details;
+    const month = String(method.card.exp_month).padStart(2, '0');
+    const expiry = `${month} / ${String(method.card.exp_year).slice(-2)}`;
+    return { ...EMPTY_FORM, expiry, name: name ?? '', email: email ?? '' };
   }
 
   private form(

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import { SandboxFixture, giftSession, stripeError } from '../testing/sandbox.fixture.js';
 
@@ -60,6 +61,17 @@ describe('the payment page', () => {
     const session = await open(locale === undefined ? {} : { locale });
     const response = await fetch(String(session.url), { headers: { 'accept-language': accepted } });
     expect(await textOf(response)).toContain(text);
+  });
+
+  test('lets the browser run its own style and script, and no other', async () => {
+    const response = await fetch(String((await open()).url));
+    const policy = String(response.headers.get('content-security-policy'));
+    const page = await textOf(response);
+    for (const [, name, content] of page.matchAll(/<(style|script)>(.*?)<\/\1>/gs)) {
+      const digest = createHash('sha256').update(String(content)).digest('base64');
+      expect(policy).toContain(`${String(name)}-src 'sha256-${digest}'`);
+    }
+    expect(page.match(/<(style|script)\b/g)).toEqual(['<style', '<script']);
   });
 
   test('takes the payment, and leads to the address of success', async () => {
@@ -158,7 +170,9 @@ describe('the payment page', () => {
     expect(answer.status).toBe(303);
     const after = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] });
     expect(after).toMatchObject({ status, payment_intent: { status: intentStatus } });
-    if (outcome === 'fail') expect(await textOf(await fetch(String(session.url)))).toContain('身份验证没有通过');
+    if (outcome === 'complete') return;
+    const page = await textOf(await fetch(String(session.url)));
+    for (const text of ['身份验证没有通过', 'value="示例"', 'value="12 / 34"']) expect(page).toContain(text);
   });
 
   test('of an unknown session says so', async () => {

@@ -1,4 +1,4 @@
-import { html, languageLink, layout } from './page.layout.js';
+import { markup, languageLink, layout } from './page.layout.js';
 import { textsFor, type PageLanguage } from './page.texts.js';
 
 export type MessageKind = 'paid' | 'expired' | 'missing' | 'wrongRequest';
@@ -9,8 +9,8 @@ export function messagePage(kind: MessageKind, language: PageLanguage, address: 
   const title = texts[`${kind}Title`];
   const linkText = kind === 'paid' ? texts.paidLink : texts.expiredLink;
   const link =
-    address === null ? null : html`<div class="stack"><a class="button" href="${address}">${linkText}</a></div>`;
-  const content = html` <div class="top"><span></span>${languageLink(texts, language)}</div>
+    address === null ? null : markup`<div class="stack"><a class="button" href="${address}">${linkText}</a></div>`;
+  const content = markup` <div class="top"><span></span>${languageLink(texts, language)}</div>
     <section class="card alone">
       <h1>${title}</h1>
       <p>${texts[`${kind}Text`]}</p>

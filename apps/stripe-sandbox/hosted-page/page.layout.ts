@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { PageLanguage, PageTexts } from './page.texts.js';
 
-/** Text that has been made safe to stand in HTML. Only `html` makes it. */
+/** Text that has been made safe to stand in HTML. Only `markup` makes it. */
 export class SafeHtml {
-  constructor(readonly markup: string) {}
+  constructor(readonly text: string) {}
 }
 
 type Part = string | number | SafeHtml | readonly SafeHtml[] | null;
 
 /** Writes HTML; every value is escaped unless it is HTML itself. Null leaves nothing. */
-export function html(texts: TemplateStringsArray, ...parts: Part[]): SafeHtml {
-  let markup = texts[0] ?? '';
+export function markup(texts: TemplateStringsArray, ...parts: Part[]): SafeHtml {
+  let result = texts[0] ?? '';
   parts.forEach((part, index) => {
-    markup += render(part) + (texts[index + 1] ?? '');
+    result += render(part) + (texts[index + 1] ?? '');
   });
-  return new SafeHtml(markup);
+  return new SafeHtml(result);
 }
 
 function render(part: Part): string {
   if (part === null) return '';
-  if (part instanceof SafeHtml) return part.markup;
+  if (part instanceof SafeHtml) return part.text;
   if (Array.isArray(part)) return part.map(render).join('');
   return String(part).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
@@ -114,6 +114,7 @@ export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${digest(STYLE)}'`,
   `script-src 'sha256-${digest(SCRIPT)}'`,
+  'img-src data:',
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
@@ -124,32 +125,29 @@ function digest(text: string): string {
 
 /** A whole page around its content. */
 export function layout(texts: PageTexts, title: string, content: SafeHtml): string {
-  return html`<!doctype html>
-    <html lang="${texts.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href="data:," />
-        <title>${title}</title>
-        <style>
-          ${new SafeHtml(STYLE)}
-        </style>
-      </head>
-      <body>
-        <div class="mark" role="note"><strong>${texts.sandboxMark}</strong><span>${texts.sandboxHint}</span></div>
-        <main>${content}</main>
-        <script>
-          ${new SafeHtml(SCRIPT)};
-        </script>
-      </body>
-    </html> `.markup;
+  return markup`<!doctype html>
+<html lang="${texts.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${title}</title>
+<style>${new SafeHtml(STYLE)}</style>
+</head>
+<body>
+<header class="mark"><strong>${texts.sandboxMark}</strong><span>${texts.sandboxHint}</span></header>
+<main>${content}</main>
+<script>${new SafeHtml(SCRIPT)}</script>
+</body>
+</html>
+`.text;
 }
 
 /** A link to the same page in the other language. */
 export function languageLink(texts: PageTexts, language: PageLanguage): SafeHtml {
   const other = language === 'zh' ? 'en' : 'zh';
   const tag = language === 'zh' ? 'en' : 'zh-CN';
-  return html`<a href="?lang=${other}" lang="${tag}" hreflang="${tag}">${texts.otherLanguage}</a>`;
+  return markup`<a href="?lang=${other}" lang="${tag}" hreflang="${tag}">${texts.otherLanguage}</a>`;
 }

@@ -60,7 +60,7 @@ const zh: PageTexts = {
   donate: '捐赠',
   working: '正在处理…',
   cancel: '取消并返回',
-  fixFields: '请更正标出的内容后再试。',
+  fixFields: '请更正标出的内容。为安全起见，卡号和安全码需要重新输入。',
   testCards: '可用的测试卡号',
   testCardRows: [
     ['4242 4242 4242 4242', '支付成功'],
@@ -124,7 +124,7 @@ const en: PageTexts = {
   donate: 'Donate',
   working: 'Working…',
   cancel: 'Cancel and go back',
-  fixFields: 'Please correct the marked fields and try again.',
+  fixFields: 'Please correct the marked fields. For your safety, enter the card number and security code again.',
   testCards: 'Test cards you can use',
   testCardRows: [
     ['4242 4242 4242 4242', 'succeeds'],
