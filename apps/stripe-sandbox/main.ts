@@ -4,7 +4,7 @@ import { StateFileError } from './state/state.file.js';
 
 /** Starts the sandbox from the environment; SIGTERM and SIGINT close it in order. */
 async function main(): Promise<void> {
-  const sandbox = await startSandbox(readSettings(process.env));
+  const sandbox = await startSandbox(readSettings());
   let closing: Promise<void> | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {

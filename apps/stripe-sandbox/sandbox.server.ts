@@ -59,7 +59,7 @@ export async function startSandbox(
   options: SandboxOptions = {},
   wallClock: () => number = Date.now,
 ): Promise<RunningSandbox> {
-  const dangers = dangersIn(process.env);
+  const dangers = dangersIn();
   if (dangers.length > 0) throw new SettingsError(dangers);
   const settings = parseOptions(options);
   const log = pino({ name: 'stripe-sandbox', level: settings.logLevel });
@@ -142,7 +142,7 @@ function buildServer(sandbox: Sandbox): FastifyInstance {
     const answer = faultAnswer(asFault(error), log, requestId);
     return reply.code(answer.status).send(answer.body);
   });
-  server.get('/healthz', () => ({ status: 'ok' }));
+  for (const path of ['/healthz', '/health/ready']) server.get(path, () => ({ status: 'ok' }));
   const idempotency = new IdempotencyKeys(state, sandbox.clock);
   const router = new ApiRouter(server, {
     state,
@@ -153,12 +153,14 @@ function buildServer(sandbox: Sandbox): FastifyInstance {
     log,
   });
   for (const addRoutes of RESOURCES) addRoutes(router, sandbox);
-  void server.register(async (pages) => {
+  void server.register((pages, _options, done) => {
     hostedPageRoutes(pages, sandbox);
+    done();
   });
   void server.register(
-    async (control) => {
+    (control, _options, done) => {
       controlPlaneRoutes(control, sandbox);
+      done();
     },
     { prefix: '/_sandbox' },
   );

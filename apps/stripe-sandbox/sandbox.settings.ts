@@ -82,7 +82,7 @@ export function parseOptions(options: SandboxOptions): SandboxSettings {
  * Reads the settings from the environment. Throws SettingsError with every fault at once, and where the surroundings
  * forbid a sandbox: in production, and beside a live key, somebody would take its payments for money.
  */
-export function readSettings(environment: NodeJS.ProcessEnv): SandboxSettings {
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): SandboxSettings {
   const faults = dangersIn(environment);
   const result = schema.safeParse(valuesFrom(environment));
   if (!result.success) {
@@ -96,7 +96,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): SandboxSettings {
 }
 
 /** What makes it wrong to run a sandbox here at all; empty where nothing does. */
-export function dangersIn(environment: NodeJS.ProcessEnv): string[] {
+export function dangersIn(environment: NodeJS.ProcessEnv = process.env): string[] {
   const dangers: string[] = [];
   if (environment['NODE_ENV'] === 'production') {
     dangers.push('NODE_ENV is production: the Stripe sandbox takes no real money and never runs there');

@@ -26,8 +26,9 @@ const deliveriesQuery = z.strictObject({
 /** What a test may do to the sandbox from outside. JSON in, JSON out, no key; never reachable from another web page. */
 export function controlPlaneRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   const { state, clock, agenda, deliveries } = sandbox;
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', (request, _reply, done) => {
     refuseForeignPages(request);
+    done();
   });
   server.setErrorHandler((error, _request, reply) => {
     const fault = error instanceof StripeFault ? error : undefined;
@@ -97,7 +98,7 @@ function webhookControls(server: FastifyInstance, sandbox: Sandbox): void {
 function refuseForeignPages(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
-  const foreignOrigin = origin !== undefined && origin !== `http://${request.headers.host}`;
+  const foreignOrigin = origin !== undefined && origin !== `http://${request.headers.host ?? ''}`;
   if (foreignOrigin || (typeof site === 'string' && !['same-origin', 'none'].includes(site))) {
     throw new StripeFault(403, {
       type: 'invalid_request_error',

@@ -34,6 +34,12 @@ function submit(url: string, fields: Record<string, string>): Promise<Response> 
   return fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
 }
 
+/** The id of the session's intent; throws where there is none. */
+function intentIn(session: Stripe.Checkout.Session): string {
+  if (typeof session.payment_intent === 'string') return session.payment_intent;
+  throw new Error('the session has no intent');
+}
+
 async function textOf(response: Response): Promise<string> {
   return response.text();
 }
@@ -203,22 +209,20 @@ describe('a session', () => {
   test('alone moves its intent', async () => {
     const session = await open();
     await submit(String(session.url), { ...GOOD, number: '4000000000000002' });
-    const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(session.id);
-    const confirm = stripe.paymentIntents.confirm(String(intent), { payment_method: 'pm_card_visa' });
+    const intent = intentIn(await stripe.checkout.sessions.retrieve(session.id));
+    const confirm = stripe.paymentIntents.confirm(intent, { payment_method: 'pm_card_visa' });
     expect((await stripeError(confirm)).statusCode).toBe(400);
-    expect((await stripeError(stripe.paymentIntents.cancel(String(intent)))).message).toContain(
-      'Expire the Checkout Session',
-    );
+    expect((await stripeError(stripe.paymentIntents.cancel(intent))).message).toContain('Expire the Checkout Session');
   });
 
   test('is listed by status and by intent', async () => {
     const first = await open();
     const second = await open();
     await submit(String(first.url), GOOD);
-    const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(first.id);
+    const intent = intentIn(await stripe.checkout.sessions.retrieve(first.id));
     const openOnes = await stripe.checkout.sessions.list({ status: 'open' });
     expect(openOnes.data.map((each) => each.id)).toEqual([second.id]);
-    const ofIntent = await stripe.checkout.sessions.list({ payment_intent: String(intent) });
+    const ofIntent = await stripe.checkout.sessions.list({ payment_intent: intent });
     expect(ofIntent.data.map((each) => each.id)).toEqual([first.id]);
     expect((await stripe.checkout.sessions.listLineItems(first.id)).data).toHaveLength(1);
   });

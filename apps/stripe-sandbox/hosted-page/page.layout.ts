@@ -20,7 +20,7 @@ export function markup(texts: TemplateStringsArray, ...parts: Part[]): SafeHtml 
 function render(part: Part): string {
   if (part === null) return '';
   if (part instanceof SafeHtml) return part.text;
-  if (Array.isArray(part)) return part.map(render).join('');
+  if (typeof part === 'object') return part.map(render).join('');
   return String(part).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 

@@ -25,6 +25,8 @@ import { findCustomer } from './customer.resource.js';
 const URL_PATH = '/v1/checkout/sessions';
 const SHORTEST_SECONDS = 30 * 60;
 const LONGEST_SECONDS = 24 * 3600;
+/** A request may have been on its way for a while. */
+const GRACE_SECONDS = 60;
 
 const LOCALES = [
   ...[
@@ -190,11 +192,11 @@ function totalOf(lines: readonly LineForm[]): { amount: number; currency: Curren
 
 function expiryOf(form: CreateForm, now: number): number {
   const wanted = form.expires_at ?? now + LONGEST_SECONDS;
-  if (wanted < now + SHORTEST_SECONDS) {
+  if (wanted < now + SHORTEST_SECONDS - GRACE_SECONDS) {
     const message = 'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.';
     throw invalidRequest(message, { param: 'expires_at' });
   }
-  if (wanted > now + LONGEST_SECONDS) {
+  if (wanted > now + LONGEST_SECONDS + GRACE_SECONDS) {
     const message = 'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.';
     throw invalidRequest(message, { param: 'expires_at' });
   }

@@ -34,7 +34,7 @@ describe('a payment intent', () => {
       'payment_intent.succeeded',
       'charge.updated',
     ]);
-    const charge = await stripe.charges.retrieve(String(confirmed.latest_charge));
+    const charge = await stripe.charges.retrieve(confirmed.latest_charge as string);
     expect(charge).toMatchObject({ status: 'succeeded', metadata: { pledge: 'plg_1' }, payment_intent: created.id });
   });
 
@@ -220,7 +220,7 @@ describe('a refund', () => {
     expect(list.data.map((refund) => (refund.balance_transaction as Stripe.BalanceTransaction).amount)).toEqual([
       -6000, -600,
     ]);
-    const charge = await stripe.charges.retrieve(String(part.charge), { expand: ['refunds'] });
+    const charge = await stripe.charges.retrieve(part.charge as string, { expand: ['refunds'] });
     expect(charge).toMatchObject({ refunded: true, amount_refunded: 6600 });
     expect(charge.refunds?.data).toHaveLength(2);
     expect((await stripe.balance.retrieve()).pending[0]?.amount).toBe(-66);

@@ -188,7 +188,7 @@ describe('a webhook endpoint', () => {
       const created = await stripe.webhookEndpoints.create({
         url,
         enabled_events: ['customer.created'],
-        api_version: Stripe.API_VERSION as '2026-10-28.endive',
+        api_version: '2026-10-28.endive',
       });
       expect(created.secret).toMatch(/^whsec_/);
       expect((await stripe.webhookEndpoints.retrieve(created.id)).secret).toBeUndefined();
