@@ -24,6 +24,8 @@ export type ApiHandler = (call: ApiCall) => object;
 interface Answer {
   status: number;
   body: string;
+  /** The handler did its work, whatever came after it. */
+  done: boolean;
 }
 
 export interface RouterParts {
@@ -96,24 +98,27 @@ export class ApiRouter {
     handler: ApiHandler,
     fault: HttpFault | undefined,
   ): Answer {
+    let done = false;
     try {
       if (fault?.kind === 'server_error' && !fault.commit) throw serverError();
       const { expand, ...form } = readBody();
       const paths = readExpand(expand, 'expand') ?? [];
       const object = handler({ ...call, form });
+      done = true;
       this.parts.agenda.runDue();
       if (fault?.kind === 'server_error') throw serverError();
-      return { status: 200, body: JSON.stringify(this.parts.expansion.expand(object, paths)) };
+      return { status: 200, body: JSON.stringify(this.parts.expansion.expand(object, paths)), done };
     } catch (error) {
-      return faultAnswer(error, this.parts.log, call.origin.id);
+      return { ...faultAnswer(error, this.parts.log, call.origin.id), done };
     }
   }
 
   /** Only what began is kept: a request refused for its parameters may be corrected and sent under the same key. */
   private keep(claim: Claim | undefined, requestId: string, answer: Answer): void {
     if (claim === undefined) return;
-    const began = answer.status < 400 || answer.status === 402 || answer.status >= 500;
-    if (began) this.parts.idempotency.keep(claim, { requestId, ...answer });
+    const { status, body, done } = answer;
+    const began = done || status === 402 || status >= 500;
+    if (began) this.parts.idempotency.keep(claim, { requestId, status, body });
     else this.parts.idempotency.release(claim);
   }
 }
@@ -131,7 +136,7 @@ export function startAnswer(reply: FastifyReply, state: SandboxState): string {
 }
 
 /** The status and the envelope of whatever went wrong; our own mistakes are logged and become Stripe's 500. */
-export function faultAnswer(error: unknown, log: Logger, requestId: string): Answer {
+export function faultAnswer(error: unknown, log: Logger, requestId: string): Omit<Answer, 'done'> {
   const fault = error instanceof StripeFault ? error : serverError();
   if (!(error instanceof StripeFault)) log.error({ err: error, requestId }, 'the sandbox itself failed');
   return { status: fault.status, body: JSON.stringify({ error: fault.body }) };

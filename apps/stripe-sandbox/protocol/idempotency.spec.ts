@@ -84,6 +84,15 @@ test('a request refused for its parameters leaves its key free', async () => {
   expect(await stripe.paymentIntents.create(gift, { idempotencyKey: 'corrected' })).toMatchObject(gift);
 });
 
+test('a request that did its work and failed on its answer keeps its key', async () => {
+  const before = await countOfIntents();
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const call = stripe.paymentIntents.create({ ...gift, expand: ['amount'] }, { idempotencyKey: 'expanded' });
+    expect((await stripeError(call)).statusCode).toBe(400);
+  }
+  expect(await countOfIntents()).toBe(before + 1);
+});
+
 test('a connection cut after the work was done heals by asking again with the key', async () => {
   const cut = { kind: 'cut_connection', method: 'POST', path: '/v1/payment_intents' };
   await fixture.control('PUT', '/http-faults', { faults: [cut, cut] });
