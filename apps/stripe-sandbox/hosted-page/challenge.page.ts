@@ -1,0 +1,31 @@
+import { markup, languageLink, layout } from './page.layout.js';
+import { textsFor, type PageLanguage } from './page.texts.js';
+
+export interface ChallengeView {
+  language: PageLanguage;
+  merchant: string;
+  /** The amount with its currency sign. */
+  amount: string;
+}
+
+/** The bank's side of 3-D Secure: the visitor decides how it ends. */
+export function challengePage(view: ChallengeView): string {
+  const texts = textsFor(view.language);
+  const content = markup` <div class="top"><span></span>${languageLink(texts, view.language)}</div>
+    <form class="card alone" method="post">
+      <h1>${texts.challengeTitle}</h1>
+      <p>${texts.challengeText}</p>
+      <dl class="lines">
+        <div>
+          <dt>${view.merchant}</dt>
+          <dd>${view.amount}</dd>
+        </div>
+      </dl>
+      <input type="hidden" name="lang" value="${view.language}" />
+      <div class="stack">
+        <button class="button" type="submit" name="outcome" value="complete">${texts.challengePass}</button>
+        <button class="button quiet" type="submit" name="outcome" value="fail">${texts.challengeFail}</button>
+      </div>
+    </form>`;
+  return layout(texts, texts.challengeTitle, content);
+}

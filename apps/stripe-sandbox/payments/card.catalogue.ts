@@ -1,0 +1,106 @@
+/** Why a card was refused, in Stripe's words. */
+export interface CardDecline {
+  code: string;
+  declineCode: string | null;
+  message: string;
+}
+
+/** When a card asks its holder to prove who they are (3-D Secure). */
+export type Authentication = 'never' | 'always' | 'once';
+
+export interface TestCard {
+  number: string;
+  /** The token that stands for this card where raw numbers are not taken. */
+  token: string | null;
+  brand: 'visa' | 'mastercard' | 'amex' | 'unionpay' | 'jcb';
+  country: string;
+  authentication: Authentication;
+  decline: CardDecline | null;
+}
+
+function declined(code: string, declineCode: string | null, message: string): CardDecline {
+  return { code, declineCode, message };
+}
+
+const GENERIC = declined('card_declined', 'generic_decline', 'Your card was declined.');
+const INSUFFICIENT = declined('card_declined', 'insufficient_funds', 'Your card has insufficient funds.');
+const EXPIRED = declined('expired_card', null, 'Your card has expired.');
+const WRONG_CVC = declined('incorrect_cvc', null, "Your card's security code is incorrect.");
+const PROCESSING = declined(
+  'processing_error',
+  null,
+  'An error occurred while processing your card. Try again in a little bit.',
+);
+
+/** The bank wants its customer present, and nobody is there. */
+export const AUTHENTICATION_REQUIRED = declined(
+  'authentication_required',
+  'authentication_required',
+  'Your card was declined. This transaction requires authentication.',
+);
+
+/** What Stripe's test mode says to a card number that could belong to somebody. */
+const REAL_CARD = declined(
+  'card_declined',
+  'test_mode_live_card',
+  'Your card was declined. Your request was in test mode, but used a non test (live) card.',
+);
+
+type Row = [
+  number: string,
+  token: string | null,
+  brand: TestCard['brand'],
+  authentication?: Authentication,
+  decline?: CardDecline,
+];
+
+/** Stripe's documented test cards, as far as a one-time card payment needs them. */
+const ROWS: Row[] = [
+  ['4242424242424242', 'pm_card_visa', 'visa'],
+  ['4000056655665556', 'pm_card_visa_debit', 'visa'],
+  ['4000001560000002', 'pm_card_cn', 'visa'],
+  ['5555555555554444', 'pm_card_mastercard', 'mastercard'],
+  ['378282246310005', 'pm_card_amex', 'amex'],
+  ['6200000000000005', 'pm_card_unionpay', 'unionpay'],
+  ['3566002020360505', 'pm_card_jcb', 'jcb'],
+  ['4000000000000002', 'pm_card_visa_chargeDeclined', 'visa', 'never', GENERIC],
+  ['4000000000009995', 'pm_card_visa_chargeDeclinedInsufficientFunds', 'visa', 'never', INSUFFICIENT],
+  ['4000000000000069', 'pm_card_chargeDeclinedExpiredCard', 'visa', 'never', EXPIRED],
+  ['4000000000000127', 'pm_card_chargeDeclinedIncorrectCvc', 'visa', 'never', WRONG_CVC],
+  ['4000000000000119', 'pm_card_chargeDeclinedProcessingError', 'visa', 'never', PROCESSING],
+  ['4000002760003184', 'pm_card_authenticationRequired', 'visa', 'always'],
+  ['4000002500003155', 'pm_card_authenticationRequiredOnSetup', 'visa', 'once'],
+  ['4000008400001629', 'pm_card_authenticationRequiredChargeDeclined', 'visa', 'always', GENERIC],
+];
+
+const CARDS: TestCard[] = ROWS.map(([number, token, brand, authentication = 'never', decline = null]) => ({
+  number,
+  token,
+  brand,
+  country: token === 'pm_card_cn' || brand === 'unionpay' ? 'CN' : 'US',
+  authentication,
+  decline,
+}));
+
+const BY_NUMBER = new Map(CARDS.map((card) => [card.number, card]));
+const BY_TOKEN = new Map(CARDS.map((card) => [card.token, card]));
+
+export function cardByToken(token: string): TestCard | undefined {
+  return BY_TOKEN.get(token);
+}
+
+/** The card behind a number. A valid number outside the catalogue is taken for a real card, and always declined. */
+export function cardByNumber(number: string): TestCard {
+  const known = BY_NUMBER.get(number);
+  if (known !== undefined) return known;
+  return { number, token: null, brand: brandOf(number), country: 'US', authentication: 'never', decline: REAL_CARD };
+}
+
+/** The brand by the number's first digits, good enough for the length of the security code. */
+export function brandOf(number: string): TestCard['brand'] {
+  if (/^3[47]/.test(number)) return 'amex';
+  if (/^(5[1-5]|2[2-7])/.test(number)) return 'mastercard';
+  if (/^(62|81)/.test(number)) return 'unionpay';
+  if (/^35/.test(number)) return 'jcb';
+  return 'visa';
+}

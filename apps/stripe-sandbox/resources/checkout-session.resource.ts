@@ -1,0 +1,244 @@
+import { CURRENCIES, checkAmount, type Currency } from '../payments/amount.rules.js';
+import type { NewSession } from '../payments/checkout-session.machine.js';
+import type { ApiCall } from '../protocol/api.router.js';
+import {
+  branch,
+  emailAddress,
+  integer,
+  listOf,
+  missingParameter,
+  oneOf,
+  readForm,
+  required,
+  text,
+  webAddress,
+  type ReadOf,
+} from '../protocol/form.reader.js';
+import { allowedTypes, retiredTypes } from '../protocol/payment-method-types.js';
+import { mergeMetadata, metadata } from '../protocol/metadata.js';
+import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
+import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
+import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
+import type { StoredLine, StoredSession } from '../state/stored.objects.js';
+import { findCustomer } from './customer.resource.js';
+
+const URL_PATH = '/v1/checkout/sessions';
+const SHORTEST_SECONDS = 30 * 60;
+const LONGEST_SECONDS = 24 * 3600;
+/** A request may have been on its way for a while. */
+const GRACE_SECONDS = 60;
+
+const LOCALES = [
+  ...[
+    'auto',
+    'bg',
+    'cs',
+    'da',
+    'de',
+    'el',
+    'en',
+    'en-GB',
+    'es',
+    'es-419',
+    'et',
+    'fi',
+    'fil',
+    'fr',
+    'fr-CA',
+    'hr',
+    'hu',
+  ],
+  ...['id', 'it', 'ja', 'ko', 'lt', 'lv', 'ms', 'mt', 'nb', 'nl', 'pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sl', 'sv'],
+  ...['th', 'tr', 'vi', 'zh', 'zh-HK', 'zh-TW'],
+];
+
+const productShape = { name: required(text({ max: 250 })), description: text(), metadata: metadata() };
+
+const lineShape = {
+  price_data: required(
+    branch({
+      currency: required(oneOf(CURRENCIES)),
+      product_data: required(branch(productShape)),
+      unit_amount: required(integer({ min: 0 })),
+    }),
+  ),
+  quantity: required(integer({ min: 1, max: 999_999 })),
+};
+type LineForm = ReadOf<typeof lineShape>;
+
+const intentShape = {
+  capture_method: oneOf(['automatic', 'automatic_async']),
+  description: text({ max: 1000 }),
+  metadata: metadata(),
+  receipt_email: emailAddress(),
+  statement_descriptor: text({ max: 22 }),
+  statement_descriptor_suffix: text({ max: 22 }),
+};
+
+const createShape = {
+  cancel_url: webAddress(),
+  client_reference_id: text({ max: 200 }),
+  customer: text(),
+  customer_email: emailAddress(),
+  expires_at: integer(),
+  line_items: listOf(required(branch(lineShape)), { max: 100 }),
+  locale: oneOf(LOCALES),
+  metadata: metadata(),
+  mode: required(oneOf(['payment'])),
+  payment_intent_data: branch(intentShape),
+  allowed_payment_method_types: allowedTypes(),
+  payment_method_types: retiredTypes(),
+  submit_type: oneOf(['auto', 'book', 'donate', 'pay']),
+  success_url: webAddress(),
+  ui_mode: oneOf(['hosted_page']),
+};
+type CreateForm = ReadOf<typeof createShape>;
+
+const listShape = {
+  ...pageShape,
+  created: timeFilter(),
+  customer: text(),
+  payment_intent: text(),
+  status: oneOf(['complete', 'expired', 'open']),
+};
+
+/** `/v1/checkout/sessions`: create for one payment, retrieve, list, list lines, expire. */
+export const checkoutSessionRoutes: ResourceRoutes = (api, sandbox) => {
+  api.post(URL_PATH, (call) => create(sandbox, call));
+  api.get(`${URL_PATH}/:id`, (call) => {
+    readForm(call.form, {});
+    return findSession(sandbox, call.id);
+  });
+  api.get(URL_PATH, (call) => {
+    const form = readForm(call.form, listShape);
+    sandbox.agenda.runDue();
+    const passes = (session: StoredSession) =>
+      form.created(session.created) &&
+      (form.customer === undefined || session.customer === form.customer) &&
+      (form.payment_intent === undefined || session.payment_intent === form.payment_intent) &&
+      (form.status === undefined || session.status === form.status);
+    return pageOf(sandbox.state.collections.sessions, form, { url: URL_PATH, kind: 'checkout session', passes });
+  });
+  api.get(`${URL_PATH}/:id/line_items`, (call) => {
+    readForm(call.form, pageShape);
+    const session = findSession(sandbox, call.id);
+    const data = sandbox.state.collections.checkoutPlans.get(session.id)?.lines ?? [];
+    return { object: 'list', url: `${URL_PATH}/${session.id}/line_items`, has_more: false, data };
+  });
+  api.post(`${URL_PATH}/:id/expire`, (call) => {
+    readForm(call.form, {});
+    const session = findSession(sandbox, call.id);
+    sandbox.sessions.expire(session, call.origin);
+    return session;
+  });
+};
+
+/** The session as it is now, expired if its time has come. Throws 404 where there is none. */
+export function findSession(sandbox: Sandbox, id: string): StoredSession {
+  sandbox.agenda.runDue();
+  const session = sandbox.state.collections.sessions.get(id);
+  if (session === undefined) throw noSuch('checkout.session', id, 'session');
+  return session;
+}
+
+function create(sandbox: Sandbox, call: ApiCall): StoredSession {
+  const form = readForm(call.form, createShape);
+  if (form.success_url === undefined) throw missingParameter('success_url');
+  if (form.line_items === undefined || form.line_items.length === 0) throw missingParameter('line_items');
+  if (form.customer !== undefined && form.customer_email !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: customer, customer_email.');
+  }
+  const customer = form.customer === undefined ? null : findCustomer(sandbox, form.customer);
+  const { amount, currency } = totalOf(form.line_items);
+  checkAmount(amount, currency, sandbox.settings, 'line_items');
+  return sandbox.sessions.open({
+    lines: form.line_items.map((line) => lineOf(sandbox, line)),
+    allowedTypes: form.allowed_payment_method_types ?? null,
+    amount,
+    currency,
+    cancelUrl: form.cancel_url ?? null,
+    clientReferenceId: form.client_reference_id ?? null,
+    customer: customer?.id ?? null,
+    customerEmail: form.customer_email ?? customer?.email ?? null,
+    expiresAt: expiryOf(form, sandbox.clock.nowSeconds()),
+    locale: form.locale ?? null,
+    metadata: mergeMetadata({}, form.metadata),
+    submitType: form.submit_type ?? null,
+    successUrl: form.success_url,
+    intent: intentOf(form),
+  });
+}
+
+function intentOf(form: CreateForm): NewSession['intent'] {
+  const wanted = form.payment_intent_data;
+  return {
+    captureMethod: wanted?.capture_method ?? 'automatic_async',
+    description: wanted?.description ?? null,
+    metadata: mergeMetadata({}, wanted?.metadata),
+    receiptEmail: wanted?.receipt_email ?? null,
+    statementDescriptor: wanted?.statement_descriptor ?? null,
+    statementDescriptorSuffix: wanted?.statement_descriptor_suffix ?? null,
+  };
+}
+
+function totalOf(lines: readonly LineForm[]): { amount: number; currency: Currency } {
+  const currency = lines[0]?.price_data.currency ?? 'cny';
+  if (lines.some((line) => line.price_data.currency !== currency)) {
+    throw invalidRequest('All line items must have the same currency.', { param: 'line_items' });
+  }
+  const amount = lines.reduce((sum, line) => sum + line.price_data.unit_amount * line.quantity, 0);
+  return { amount, currency };
+}
+
+function expiryOf(form: CreateForm, now: number): number {
+  const wanted = form.expires_at ?? now + LONGEST_SECONDS;
+  if (wanted < now + SHORTEST_SECONDS - GRACE_SECONDS) {
+    const message = 'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.';
+    throw invalidRequest(message, { param: 'expires_at' });
+  }
+  if (wanted > now + LONGEST_SECONDS + GRACE_SECONDS) {
+    const message = 'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.';
+    throw invalidRequest(message, { param: 'expires_at' });
+  }
+  return wanted;
+}
+
+function lineOf(sandbox: Sandbox, line: LineForm): StoredLine {
+  const { currency, product_data: product, unit_amount: unit } = line.price_data;
+  const amount = unit * line.quantity;
+  const { ids } = sandbox.state;
+  return {
+    id: ids.id('li'),
+    object: 'item',
+    adjustable_quantity: null,
+    amount_discount: 0,
+    amount_subtotal: amount,
+    amount_tax: 0,
+    amount_total: amount,
+    currency,
+    description: product.name,
+    metadata: {},
+    price: {
+      id: ids.id('price'),
+      object: 'price',
+      active: false,
+      billing_scheme: 'per_unit',
+      created: sandbox.clock.nowSeconds(),
+      currency,
+      custom_unit_amount: null,
+      livemode: false,
+      lookup_key: null,
+      metadata: {},
+      nickname: null,
+      product: ids.id('prod'),
+      recurring: null,
+      tax_behavior: 'unspecified',
+      tiers_mode: null,
+      transform_quantity: null,
+      type: 'one_time',
+      unit_amount: unit,
+      unit_amount_decimal: String(unit),
+    } satisfies StoredLine['price'],
+    quantity: line.quantity,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import { HttpFaults } from './control-plane/http.faults.js';
+import { challengePath, checkoutPath } from './hosted-page/hosted-page.routes.js';
+import { BalanceBook } from './payments/balance.book.js';
+import { ChargeMachine } from './payments/charge.machine.js';
+import { CheckoutSessionMachine } from './payments/checkout-session.machine.js';
+import { PaymentIntentMachine } from './payments/payment-intent.machine.js';
+import { PaymentMethodFactory } from './payments/payment-method.factory.js';
+import { RefundMachine } from './payments/refund.machine.js';
+import type { Sandbox } from './sandbox.context.js';
+import type { SandboxSettings } from './sandbox.settings.js';
+import { Agenda } from './state/agenda.js';
+import type { SandboxClock } from './state/sandbox.clock.js';
+import type { SandboxState } from './state/sandbox.state.js';
+import { DeliveryQueue } from './webhooks/delivery.queue.js';
+import { EventLog } from './webhooks/event.log.js';
+import { WebhookFaults } from './webhooks/webhook.faults.js';
+import { WebhookSender } from './webhooks/webhook.sender.js';
+
+/** Puts a sandbox together around its state. `address` is asked late: the port is known only once the server listens. */
+export function assembleSandbox(
+  settings: SandboxSettings,
+  state: SandboxState,
+  clock: SandboxClock,
+  log: Logger,
+  address: () => string,
+): Sandbox {
+  const agenda = new Agenda(state, clock);
+  const webhookFaults = new WebhookFaults(() => state.faultRandom);
+  const sender = new WebhookSender(settings.webhookConcurrency, settings.webhookTimeoutMs);
+  const deliveries = new DeliveryQueue(state, clock, sender, webhookFaults, settings, log);
+  const events = new EventLog(state, clock, (event) => {
+    deliveries.enqueue(event);
+  });
+  const balance = new BalanceBook(state, clock, agenda, settings);
+  const methods = new PaymentMethodFactory(state, clock);
+  const charges = new ChargeMachine(state, clock, events, agenda, balance, settings);
+  const intents = new PaymentIntentMachine(state, clock, events, charges, (intent) => {
+    const session = state.collections.intentNotes.get(intent.id)?.session ?? null;
+    return address() + challengePath(intent, session);
+  });
+  const pageUrl = (id: string) => address() + checkoutPath(id);
+  const sessions = new CheckoutSessionMachine(state, clock, events, agenda, intents, methods, pageUrl);
+  const refunds = new RefundMachine(state, clock, events, balance);
+  agenda.start({
+    expire_session: (id) => {
+      sessions.expireWhenDue(id);
+    },
+    settle_charge: (id) => {
+      charges.settle(id);
+    },
+    release_funds: (id) => {
+      balance.release(id);
+    },
+  });
+  const httpFaults = new HttpFaults();
+  const books = { balance, methods, intents, sessions, refunds };
+  return { settings, log, clock, state, agenda, events, deliveries, webhookFaults, httpFaults, ...books };
+}

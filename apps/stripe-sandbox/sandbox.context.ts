@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { HttpFaults } from './control-plane/http.faults.js';
+import type { BalanceBook } from './payments/balance.book.js';
+import type { CheckoutSessionMachine } from './payments/checkout-session.machine.js';
+import type { PaymentIntentMachine } from './payments/payment-intent.machine.js';
+import type { PaymentMethodFactory } from './payments/payment-method.factory.js';
+import type { RefundMachine } from './payments/refund.machine.js';
+import type { ApiRouter } from './protocol/api.router.js';
+import type { SandboxSettings } from './sandbox.settings.js';
+import type { Agenda } from './state/agenda.js';
+import type { SandboxClock } from './state/sandbox.clock.js';
+import type { SandboxState } from './state/sandbox.state.js';
+import type { DeliveryQueue } from './webhooks/delivery.queue.js';
+import type { EventLog } from './webhooks/event.log.js';
+import type { WebhookFaults } from './webhooks/webhook.faults.js';
+
+/** The parts of one running sandbox, put together in `sandbox.assembly.ts` and handed to whoever serves requests. */
+export interface Sandbox {
+  settings: SandboxSettings;
+  log: Logger;
+  clock: SandboxClock;
+  state: SandboxState;
+  agenda: Agenda;
+  events: EventLog;
+  deliveries: DeliveryQueue;
+  webhookFaults: WebhookFaults;
+  httpFaults: HttpFaults;
+  balance: BalanceBook;
+  methods: PaymentMethodFactory;
+  intents: PaymentIntentMachine;
+  sessions: CheckoutSessionMachine;
+  refunds: RefundMachine;
+}
+
+/** Adds the routes of one object to the API. */
+export type ResourceRoutes = (api: ApiRouter, sandbox: Sandbox) => void;

@@ -1,0 +1,110 @@
+import type Stripe from 'stripe';
+
+/**
+ * What the sandbox keeps: Stripe's own objects, typed by the installed SDK, with related objects always as ids.
+ * Expanding happens on the way out and never changes what is stored.
+ */
+type WithIds<T, Reference extends keyof T, Needed extends keyof T = never> = T & { [K in Reference]: string | null } & {
+  [K in Needed]: string;
+};
+
+export type StoredIntent = WithIds<
+  Stripe.PaymentIntent,
+  'latest_charge' | 'payment_method' | 'customer',
+  'client_secret'
+>;
+export type StoredSession = WithIds<Stripe.Checkout.Session, 'payment_intent' | 'customer'>;
+export type StoredCharge = WithIds<Stripe.Charge, 'balance_transaction' | 'payment_intent' | 'customer'>;
+export type StoredRefund = WithIds<Stripe.Refund, 'balance_transaction' | 'payment_intent', 'charge'>;
+export type StoredTransaction = WithIds<Stripe.BalanceTransaction, 'source'>;
+export type StoredPaymentMethod = WithIds<Stripe.PaymentMethod, 'customer'> & { card: Stripe.PaymentMethod.Card };
+export type StoredCustomer = Stripe.Customer;
+export type StoredEndpoint = Stripe.WebhookEndpoint;
+
+/** The private half of a payment method: which test card it stands for. Never leaves the sandbox. */
+export interface CardOnFile {
+  /** The payment method's id. */
+  id: string;
+  number: string;
+  /** A person has passed 3-D Secure with this payment method, so a card that asks once asks no more. */
+  authenticated: boolean;
+}
+
+/** A line of a checkout session as it goes over the wire, where decimals are texts. */
+export type StoredPrice = Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string | null };
+export type StoredLine = Omit<Stripe.LineItem, 'price'> & { price: StoredPrice };
+
+/** What a checkout session will need when the visitor pays: its lines, and the payment intent it will create. */
+export interface CheckoutPlan {
+  /** The session's id. */
+  id: string;
+  lines: StoredLine[];
+  intent: {
+    description: string | null;
+    metadata: Record<string, string>;
+    receiptEmail: string | null;
+    statementDescriptor: string | null;
+    statementDescriptorSuffix: string | null;
+    captureMethod: 'automatic' | 'automatic_async';
+  };
+}
+
+/** What the sandbox must remember of a payment intent beside the object itself. */
+export interface IntentNote {
+  /** The payment intent's id. */
+  id: string;
+  /** The checkout session that made it, which alone may move it on. */
+  session: string | null;
+  /** Where the challenge page sends the visitor when it is done. */
+  returnUrl: string | null;
+}
+
+export interface EndpointSecret {
+  /** The webhook endpoint's id. */
+  id: string;
+  secret: string;
+}
+
+/** An event as it was rendered when it happened: later changes of its object do not reach it. */
+export interface StoredEvent {
+  id: string;
+  type: string;
+  created: number;
+  /** The event's JSON without `pending_webhooks`, which moves with the deliveries. */
+  envelope: string;
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'dropped';
+
+/** One event on its way to one endpoint. */
+export interface Delivery {
+  id: string;
+  event: string;
+  endpoint: string;
+  state: DeliveryState;
+  attempts: number;
+  /** Milliseconds on the sandbox's clock at which the next attempt is due. */
+  dueAt: number;
+  lastStatus: number | null;
+  lastError: string | null;
+}
+
+/** Something that happens by itself when its time has come. */
+export interface AgendaEntry {
+  /** Milliseconds on the sandbox's clock. */
+  dueAt: number;
+  kind: 'expire_session' | 'settle_charge' | 'release_funds';
+  /** The id of the object it concerns. */
+  subject: string;
+}
+
+/** The first answer to an idempotency key, kept to be given again. */
+export interface KeptAnswer {
+  key: string;
+  fingerprint: string;
+  requestId: string;
+  status: number;
+  body: string;
+  /** Milliseconds on the sandbox's clock. */
+  keptAt: number;
+}

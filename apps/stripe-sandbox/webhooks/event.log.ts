@@ -1,0 +1,77 @@
+import { API_VERSION } from '../protocol/api.version.js';
+import type { SandboxClock } from '../state/sandbox.clock.js';
+import type { SandboxState } from '../state/sandbox.state.js';
+import type { StoredEvent } from '../state/stored.objects.js';
+
+/** The API request that caused an event; null for what a visitor or the passing of time caused. */
+export type EventOrigin = { id: string; idempotencyKey: string | null } | null;
+
+/** Every event type the sandbox knows how to emit. */
+export const EVENT_TYPES = [
+  'charge.failed',
+  'charge.refunded',
+  'charge.succeeded',
+  'charge.updated',
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'customer.created',
+  'payment_intent.canceled',
+  'payment_intent.created',
+  'payment_intent.payment_failed',
+  'payment_intent.requires_action',
+  'payment_intent.succeeded',
+  'refund.created',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Older events are forgotten beyond this many; Stripe forgets them after thirty days. */
+const MAX_EVENTS = 40_000;
+const KEPT_EVENTS = 30_000;
+
+/** Writes down what happened, as it looked at that moment, and hands it on to be delivered. */
+export class EventLog {
+  constructor(
+    private readonly state: SandboxState,
+    private readonly clock: SandboxClock,
+    private readonly deliver: (event: StoredEvent) => void,
+  ) {}
+
+  /** Records an event with a copy of the object; `previous` holds what the changed fields were before. */
+  emit(type: EventType, object: object, origin: EventOrigin, previous?: object): StoredEvent {
+    const id = this.state.ids.id('evt');
+    const created = this.clock.nowSeconds();
+    const data = previous === undefined ? { object } : { object, previous_attributes: previous };
+    const request = { id: origin?.id ?? null, idempotency_key: origin?.idempotencyKey ?? null };
+    const api = API_VERSION;
+    const envelope = JSON.stringify({
+      id,
+      object: 'event',
+      api_version: api,
+      created,
+      data,
+      livemode: false,
+      request,
+      type,
+    });
+    const event = this.state.collections.events.add({ id, type, created, envelope });
+    this.deliver(event);
+    this.forgetOldest();
+    this.state.changed();
+    return event;
+  }
+
+  private forgetOldest(): void {
+    const { events, deliveries } = this.state.collections;
+    if (events.size <= MAX_EVENTS) return;
+    const unfinished = new Set(deliveries.all().flatMap((each) => (each.state === 'pending' ? [each.event] : [])));
+    const oldestKept = events.size - KEPT_EVENTS;
+    let position = 0;
+    events.retain((event) => position++ >= oldestKept || unfinished.has(event.id));
+    deliveries.retain((delivery) => events.get(delivery.event) !== undefined);
+  }
+}
+
+/** The event as it goes over the wire. */
+export function renderEvent(event: StoredEvent, pendingWebhooks: number): string {
+  return `${event.envelope.slice(0, -1)},"pending_webhooks":${pendingWebhooks}}`;
+}
