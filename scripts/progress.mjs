@@ -36,6 +36,13 @@ export async function step(title, work) {
   }
 }
 
+const underWay = new Set();
+
+/** Ends what `run` has under way; its promises reject. */
+export function endRuns() {
+  for (const child of underWay) child.kill('SIGTERM');
+}
+
 /**
  * Runs a program to its end and keeps what it prints to itself unless it fails: then its last lines are the message.
  * @throws {CommandError}
@@ -48,6 +55,8 @@ export function run(file, args, { env = {}, cwd, shown = false } = {}) {
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32' && !file.includes('\\'), // npm is a .cmd file there
     });
+    underWay.add(child);
+    child.once('close', () => underWay.delete(child));
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => (printed = (printed + text).slice(-20_000)));

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { obituary, startChild } from './children.mjs';
 import { checkPorts } from './ports.mjs';
-import { CommandError, main, say, step } from './progress.mjs';
+import { CommandError, endRuns, main, say, step } from './progress.mjs';
 import { takeFolder } from './run-lock.mjs';
 import { childEnvironment, loadEnvFile, prepareDataDir, reachable, readSettings } from './settings.mjs';
 import { checkNode, prepare, root } from './steps.mjs';
@@ -26,6 +26,7 @@ let firstSignalAt = 0;
 function stop(reason) {
   stopping ??= (async () => {
     say(`stopping${reason ? ` (${reason})` : ''} …`);
+    endRuns();
     // api and worker finish what they began, and need the sandbox and the database for that.
     const isSandbox = (child) => child.name === 'sandbox';
     await Promise.all(running.children.filter((child) => !isSandbox(child)).map((child) => child.stop()));
