@@ -94,7 +94,14 @@ export default defineConfig(
   },
   {
     files: ['libs/**/*.ts'],
-    ignores: ['libs/platform/**', 'libs/kernel/clock.ts', 'libs/kernel/ids.ts', '**/*.spec.ts', '**/*.builders.ts'],
+    ignores: [
+      'libs/platform/**',
+      'libs/kernel/clock.ts',
+      'libs/kernel/ids.ts',
+      '**/*gateway*.ts',
+      '**/*.spec.ts',
+      '**/*.builders.ts',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -38,9 +38,19 @@ export async function step(title, work) {
 
 const underWay = new Set();
 
-/** Ends what `run` has under way; its promises reject. */
+/**
+ * Ends what `run` has under way, with all that those programs started themselves; its promises reject. At once, because
+ * npm answers a polite signal by working on; what is half done is done again by the next run.
+ */
 export function endRuns() {
-  for (const child of underWay) child.kill('SIGTERM');
+  for (const child of underWay) {
+    try {
+      if (process.platform === 'win32') child.kill();
+      else process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It ended this very moment.
+    }
+  }
 }
 
 /**
@@ -53,6 +63,8 @@ export function run(file, args, { env = {}, cwd, shown = false } = {}) {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+      // A group of its own, so that it can be ended as a whole; npm is several processes.
+      detached: process.platform !== 'win32',
       shell: process.platform === 'win32' && !file.includes('\\'), // npm is a .cmd file there
     });
     underWay.add(child);
@@ -73,6 +85,13 @@ export function run(file, args, { env = {}, cwd, shown = false } = {}) {
 
 /** Runs a command's main function and turns its fault into plain lines and an exit code. */
 export async function main(work) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    if (process.listenerCount(signal) > 0) continue; // The command stops in a way of its own.
+    process.once(signal, () => {
+      endRuns();
+      process.exit(130);
+    });
+  }
   try {
     await work();
   } catch (error) {
