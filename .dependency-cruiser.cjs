@@ -99,7 +99,14 @@ module.exports = {
       name: 'sql-and-prisma-in-repositories',
       severity: 'error',
       comment: 'A repository is the only file that touches its tables.',
-      from: { pathNot: ['\\.repository\\.ts$', '^libs/platform/database/', '^libs/identity/auth\\.ts$'] },
+      from: {
+        pathNot: [
+          '\\.repository\\.ts$',
+          '^libs/platform/(database|outbox)/',
+          '^libs/platform/index\\.ts$',
+          '^libs/identity/auth\\.ts$',
+        ],
+      },
       to: { path: 'libs/platform/database/generated/' },
     },
     {

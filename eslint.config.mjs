@@ -6,6 +6,8 @@ import house from './scripts/lint/house-rules.mjs';
 
 const prismaPlaces = [
   '\\.repository\\.ts$',
+  '^libs/platform/index\\.ts$',
+  '^libs/platform/outbox/',
   '^libs/platform/database/',
   '^libs/identity/auth\\.ts$',
   '^prisma\\.config\\.ts$',
@@ -19,6 +21,12 @@ const bans = [
   },
   {
     module: 'database/generated|^\\./generated|^@prisma/',
+    only: prismaPlaces,
+    why: 'the Prisma client is for repositories and libs/platform/database.',
+  },
+  {
+    module: '^#platform$',
+    names: ['Prisma', 'PrismaClient'],
     only: prismaPlaces,
     why: 'the Prisma client is for repositories and libs/platform/database.',
   },
@@ -86,7 +94,14 @@ export default defineConfig(
   },
   {
     files: ['libs/**/*.ts'],
-    ignores: ['libs/platform/**', 'libs/kernel/clock.ts', 'libs/kernel/ids.ts', '**/*.spec.ts', '**/*.builders.ts'],
+    ignores: [
+      'libs/platform/**',
+      'libs/kernel/clock.ts',
+      'libs/kernel/ids.ts',
+      '**/*gateway*.ts',
+      '**/*.spec.ts',
+      '**/*.builders.ts',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -36,6 +36,23 @@ export async function step(title, work) {
   }
 }
 
+const underWay = new Set();
+
+/**
+ * Ends what `run` has under way, with all that those programs started themselves; its promises reject. At once, because
+ * npm answers a polite signal by working on; what is half done is done again by the next run.
+ */
+export function endRuns() {
+  for (const child of underWay) {
+    try {
+      if (process.platform === 'win32') child.kill();
+      else process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It ended this very moment.
+    }
+  }
+}
+
 /**
  * Runs a program to its end and keeps what it prints to itself unless it fails: then its last lines are the message.
  * @throws {CommandError}
@@ -46,8 +63,12 @@ export function run(file, args, { env = {}, cwd, shown = false } = {}) {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+      // A group of its own, so that it can be ended as a whole; npm is several processes.
+      detached: process.platform !== 'win32',
       shell: process.platform === 'win32' && !file.includes('\\'), // npm is a .cmd file there
     });
+    underWay.add(child);
+    child.once('close', () => underWay.delete(child));
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => (printed = (printed + text).slice(-20_000)));
@@ -64,6 +85,13 @@ export function run(file, args, { env = {}, cwd, shown = false } = {}) {
 
 /** Runs a command's main function and turns its fault into plain lines and an exit code. */
 export async function main(work) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    if (process.listenerCount(signal) > 0) continue; // The command stops in a way of its own.
+    process.once(signal, () => {
+      endRuns();
+      process.exit(130);
+    });
+  }
   try {
     await work();
   } catch (error) {

@@ -8,6 +8,9 @@ import path from 'node:path';
 import { badSettings, CommandError } from './progress.mjs';
 import { root } from './steps.mjs';
 
+/** Where the api takes Stripe's webhooks. */
+const webhookPath = '/webhooks/stripe';
+
 /** Marks a folder as ours, so that `npm run reset` never empties another. */
 export const marker = '.yiqijuan';
 
@@ -69,7 +72,7 @@ export function prepareDataDir(dataDir) {
  * In production nothing secret is made up: a missing secret must be a fault there, not a new key at every deployment.
  */
 export function childEnvironment(settings, databaseUrl, env = process.env) {
-  const { host, port, workerPort, sandboxPort, production, ownDatabase, sandbox, dataDir } = settings;
+  const { host, port, workerPort, production, ownDatabase, sandbox, dataDir } = settings;
   const secrets = production ? {} : readSecrets(dataDir);
   const completed = {
     DATABASE_URL: databaseUrl,
@@ -81,12 +84,7 @@ export function childEnvironment(settings, databaseUrl, env = process.env) {
     SESSION_SECRET: secrets.sessionSecret,
     DATA_KEY: secrets.dataKey,
     ...(ownDatabase && !production && { DEMO: '1' }),
-    ...(sandbox && {
-      SANDBOX_PORT: String(sandboxPort),
-      STRIPE_API_BASE: `http://localhost:${sandboxPort}`,
-      STRIPE_SECRET_KEY: secrets.stripeSecretKey,
-      STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-    }),
+    ...(sandbox && sandboxEnvironment(settings, secrets, env)),
   };
   const result = { ...env };
   for (const [name, value] of Object.entries(completed)) {
@@ -94,6 +92,28 @@ export function childEnvironment(settings, databaseUrl, env = process.env) {
   }
   result.DATA_DIR = dataDir; // Absolute, whatever folder a child works in.
   return result;
+}
+
+/** Where api and worker find the sandbox, and where the sandbox keeps its state and sends its webhooks. */
+function sandboxEnvironment({ host, port, sandboxPort, dataDir }, secrets, env) {
+  // A phone that opens the site by this machine's address opens the payment page by the same.
+  const { hostname } = new URL(env.PUBLIC_URL?.trim() || 'http://localhost');
+  return {
+    STRIPE_API_BASE: `http://${reachable(host)}:${sandboxPort}`,
+    STRIPE_SECRET_KEY: secrets.stripeSecretKey,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    SANDBOX_HOST: host,
+    SANDBOX_PORT: String(sandboxPort),
+    SANDBOX_PUBLIC_URL: `http://${hostname}:${sandboxPort}`,
+    SANDBOX_STATE_FILE: path.join(dataDir, 'stripe-sandbox.json'),
+    SANDBOX_WEBHOOK_URL: `http://${reachable(host)}:${port}${webhookPath}`,
+    SANDBOX_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+  };
+}
+
+/** The address under which this machine reaches a server that listens on `host`. */
+export function reachable(host) {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 }
 
 /** Made once and kept, because the data key opens what it has closed and sessions outlive a restart. */

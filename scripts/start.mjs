@@ -8,9 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { obituary, startChild } from './children.mjs';
 import { checkPorts } from './ports.mjs';
-import { CommandError, main, say, step } from './progress.mjs';
+import { CommandError, endRuns, main, say, step } from './progress.mjs';
 import { takeFolder } from './run-lock.mjs';
-import { childEnvironment, loadEnvFile, prepareDataDir, readSettings } from './settings.mjs';
+import { childEnvironment, loadEnvFile, prepareDataDir, reachable, readSettings } from './settings.mjs';
 import { checkNode, prepare, root } from './steps.mjs';
 import { addressTable, loginTable } from './tables.mjs';
 
@@ -26,6 +26,7 @@ let firstSignalAt = 0;
 function stop(reason) {
   stopping ??= (async () => {
     say(`stopping${reason ? ` (${reason})` : ''} …`);
+    endRuns();
     // api and worker finish what they began, and need the sandbox and the database for that.
     const isSandbox = (child) => child.name === 'sandbox';
     await Promise.all(running.children.filter((child) => !isSandbox(child)).map((child) => child.stop()));
@@ -61,11 +62,11 @@ async function start() {
   await unlessStopping(() => migrateDatabase(databaseUrl));
 
   const env = childEnvironment(settings, databaseUrl);
-  const { port, workerPort, sandboxPort, host } = settings;
-  const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
-  if (settings.sandbox && existsSync(inDist('apps/stripe-sandbox/main.js'))) {
+  const { port, workerPort, sandboxPort } = settings;
+  const host = reachable(settings.host);
+  if (settings.sandbox) {
     const sandbox = launch('sandbox', inDist('apps/stripe-sandbox/main.js'), env);
-    await unlessStopping(() => whenReady(sandbox, `http://127.0.0.1:${sandboxPort}/health/ready`));
+    await unlessStopping(() => whenReady(sandbox, `http://${host}:${sandboxPort}/healthz`));
   }
   await unlessStopping(() => seed(env));
   const api = launch('api', inDist('apps/api/main.js'), env);
@@ -73,8 +74,8 @@ async function start() {
   await unlessStopping(() =>
     step('waiting until everything is ready', () =>
       Promise.all([
-        whenReady(api, `http://${reachable}:${port}/health/ready`),
-        whenReady(worker, `http://127.0.0.1:${workerPort}/health/ready`),
+        whenReady(api, `http://${host}:${port}/health/ready`),
+        whenReady(worker, `http://${host}:${workerPort}/health/ready`),
       ]),
     ),
   );
@@ -93,19 +94,18 @@ async function unlessStopping(work) {
 }
 
 function portsOf({ port, workerPort, sandboxPort, host, sandbox }) {
-  const local = '127.0.0.1';
   const wanted = [
     { name: 'PORT', port, host, example: `PORT=${port + 100} npm start` },
     {
       name: 'WORKER_HEALTH_PORT, by default PORT + 1',
       port: workerPort,
-      host: local,
+      host,
       example: `PORT=${port + 100} npm start`,
     },
   ];
   if (!sandbox) return wanted;
   const name = 'SANDBOX_PORT, by default PORT + 2';
-  return [...wanted, { name, port: sandboxPort, host: local, example: `PORT=${port + 100} npm start` }];
+  return [...wanted, { name, port: sandboxPort, host, example: `PORT=${port + 100} npm start` }];
 }
 
 async function openDatabase({ ownDatabase, dataDir, production }) {

@@ -27,7 +27,10 @@ function jest(args, env) {
     { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } },
   );
   // Ctrl-C reaches Jest as well; waiting for it keeps the closing line the last one.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => child.kill(signal));
+  }
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

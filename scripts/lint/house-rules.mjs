@@ -7,7 +7,10 @@ import path from 'node:path';
 const placeOf = (context) => path.relative(context.cwd, context.filename).split(path.sep).join('/');
 const isIn = (context, places) => places.some((place) => new RegExp(place).test(placeOf(context)));
 
-/** Each ban: `module`, a pattern of import specifiers; `only`, where they are allowed; `why`, one sentence. */
+/**
+ * Each ban: `module`, a pattern of import specifiers; `names`, if only some of its exports are meant; `only`, where it
+ * is allowed; `why`, one sentence.
+ */
 const importOnlyIn = {
   meta: {
     type: 'problem',
@@ -18,7 +21,9 @@ const importOnlyIn = {
     const bans = (context.options[0] ?? []).filter((ban) => !isIn(context, ban.only));
     const check = (source) => {
       if (typeof source?.value !== 'string') return;
-      const ban = bans.find(({ module }) => new RegExp(module).test(source.value));
+      const takes = (names) =>
+        names === undefined || (source.parent?.specifiers ?? []).some((each) => names.includes(nameOf(each)));
+      const ban = bans.find(({ module, names }) => new RegExp(module).test(source.value) && takes(names));
       if (ban) context.report({ node: source, messageId: 'banned', data: { module: source.value, why: ban.why } });
     };
     return {
@@ -30,6 +35,9 @@ const importOnlyIn = {
     };
   },
 };
+
+/** The exported name that a specifier takes; `* as x` and `export *` take all, which stays allowed for a door. */
+const nameOf = (specifier) => (specifier.imported ?? specifier.local)?.name;
 
 /** Settings are parsed once, with all faults listed; whoever reads the environment elsewhere escapes that. */
 const environmentOnlyIn = {

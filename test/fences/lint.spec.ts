@@ -36,6 +36,12 @@ const breaches: Breach[] = [
     rule: 'house/import-only-in',
   },
   {
+    name: 'the Prisma client in a service, through the door of the platform',
+    file: 'libs/ledger/door.service.ts',
+    text: `import { Prisma } from '#platform';\nexport const a = Prisma;\n`,
+    rule: 'house/import-only-in',
+  },
+  {
     name: 'the Prisma runtime in a resolver',
     file: 'apps/api/pledges/pledges.resolver.ts',
     text: `export { PrismaPg } from '@prisma/adapter-pg';\n`,
@@ -136,6 +142,7 @@ const allowed: Record<string, string> = {
   'libs/payments/stripe.gateway.ts': `import Stripe from 'stripe';\nexport const a = (amountFen: bigint) => [Stripe, Number(amountFen)];\n`,
   'libs/platform/database/database.service.ts': `export { PrismaPg } from '@prisma/adapter-pg';\n`,
   'libs/platform/config/settings.ts': `export const a = process.env.PORT;\n`,
+  'libs/ledger/ledger.service-two.ts': `import { type Database } from '#platform';\nexport type A = Database;\n`,
   'libs/ledger/ledger.repository.ts': `export { PrismaPg } from '@prisma/adapter-pg';\n`,
   'libs/allocation/exact.ts':
     'declare const totalCount: bigint, amounts: bigint[], feeDays: number, totalFen: bigint;\n' +
