@@ -65,7 +65,9 @@ describe('an amount on the page', () => {
     expect(formatLargeYuan(135682050n, 'zh-CN')).toBe('135.68 万元');
     expect(formatLargeYuan(162735999n, 'zh-CN')).toBe('162.73 万元');
     expect(formatLargeYuan(999999n, 'zh-CN')).toBe('¥9,999.99');
-    expect(formatLargeYuan(1000000n, 'zh-CN')).toBe('1.00 万元');
+    expect(formatLargeYuan(1000000n, 'zh-CN')).toBe('1 万元');
+    expect(formatLargeYuan(200000000n, 'zh-CN')).toBe('200 万元');
+    expect(formatLargeYuan(1000001n, 'zh-CN')).toBe('1.00 万元');
     expect(formatLargeYuan(35700000000n, 'zh-CN')).toBe('3.57 亿元');
     expect(formatLargeYuan(135682050n, 'en')).toBe('¥1.35 million');
     expect(formatLargeYuan(99999999n, 'en')).toBe('¥999,999.99');

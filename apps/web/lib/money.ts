@@ -68,6 +68,8 @@ const LARGE_UNITS: Record<string, readonly LargeUnit[]> = {
 export function formatLargeYuan(fen: bigint, locale: string): string {
   const unit = LARGE_UNITS[locale]?.find((candidate) => fen >= candidate.fen);
   if (!unit) return formatYuan(fen);
+  // A round target reads as people say it: 200 万元, not 200.00 万元.
+  if (fen % unit.fen === 0n) return unit.shown(grouped((fen / unit.fen).toString()));
   const hundredths = (fen * 100n) / unit.fen;
   return unit.shown(`${grouped((hundredths / 100n).toString())}.${(hundredths % 100n).toString().padStart(2, '0')}`);
 }

@@ -61,20 +61,21 @@ export function useConnection<Node>(
     fetchLatest.current = fetchPage;
   });
 
-  const load = useCallback(async (kept: readonly ConnectionPage<Node>[]) => {
+  /** Asks for the page after `kept`; `shown` stays on the screen until the answer is there. */
+  const load = useCallback(async (kept: readonly ConnectionPage<Node>[], shown: readonly ConnectionPage<Node>[]) => {
     const question = (asked.current += 1);
-    setState({ pages: kept, status: 'loading', fault: null });
+    setState({ pages: shown, status: 'loading', fault: null });
     try {
       const page = await fetchLatest.current(kept.at(-1)?.endCursor ?? null);
       if (question === asked.current) setState({ pages: [...kept, page], status: 'ready', fault: null });
     } catch (error) {
       const fault = error instanceof ApiFaultError ? error.fault : 'internal';
-      if (question === asked.current) setState({ pages: kept, status: 'failed', fault });
+      if (question === asked.current) setState({ pages: shown, status: 'failed', fault });
     }
   }, []);
 
   useEffect(() => {
-    void load([]);
+    void load([], []);
   }, [filterKey, load]);
 
   return {
@@ -82,7 +83,7 @@ export function useConnection<Node>(
     hasMore: state.pages.at(-1)?.hasNextPage ?? false,
     status: state.status,
     fault: state.fault,
-    loadMore: () => void load(state.pages),
-    reload: () => void load([]),
+    loadMore: () => void load(state.pages, state.pages),
+    reload: () => void load([], state.pages),
   };
 }

@@ -20,7 +20,7 @@ export const CampaignPageQuery = graphql(
         ...CampaignTotals
         ...CampaignStoryParts
         ...GiftCampaign
-        wall(first: 20) {
+        wall(first: 10) {
           ...WallPage
         }
       }

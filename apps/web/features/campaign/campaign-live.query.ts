@@ -8,7 +8,7 @@ export const CampaignLiveQuery = graphql(
       campaign(slug: $slug) {
         id
         ...CampaignTotals
-        wall(first: 20) {
+        wall(first: 10) {
           ...WallPage
         }
       }
