@@ -12,7 +12,7 @@ describe('the head of a public page', () => {
   });
 
   it('falls back to the house’s picture and keeps a foreign one', () => {
-    expect(headHtml({ title: 'T', description: 'D', image: null }, place)).toContain('/og-cover.png"');
+    expect(headHtml({ title: 'T', description: 'D', image: null }, place)).toContain('/og-cover.jpg"');
     expect(headHtml({ title: 'T', description: 'D', image: 'https://cdn.example.org/a.jpg' }, place)).toContain(
       'content="https://cdn.example.org/a.jpg"',
     );

@@ -16,7 +16,7 @@ interface HeadPlace {
   siteName: string;
 }
 
-const HOUSE_PICTURE = '/og-cover.png';
+const HOUSE_PICTURE = '/og-cover.jpg';
 
 /** The head of a public page, so that a link opened in a chat shows its preview before any script runs. */
 export function headHtml(head: PageHead, { origin, path, locale, siteName }: HeadPlace): string {

@@ -3,10 +3,10 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { Navigate, Route, Routes, useLocation, useMatch } from 'react-router';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { useViewer } from '../../features/session/index.js';
+import { useViewer, type Viewer } from '../../features/session/index.js';
 import { useDarkScheme } from '../../lib/use-dark-scheme.js';
 import { useLocale } from '../../lib/use-locale.js';
 import type { ConsoleWords } from '../../locales/zh-CN/console.js';
@@ -54,16 +54,24 @@ function SignedInOnly() {
   }
   return (
     <ConsoleShell viewer={viewer.viewer}>
-      <Routes>
-        <Route path="/fund" element={<FundPage viewer={viewer.viewer} />} />
-        <Route path="/staff/campaigns" element={<StaffCampaignsPage viewer={viewer.viewer} />} />
-        <Route path="/staff/campaigns/new" element={<StaffCampaignNewPage viewer={viewer.viewer} />} />
-        <Route path="/staff/campaigns/:id" element={<StaffCampaignPage viewer={viewer.viewer} />} />
-        <Route path="/staff/campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer.viewer} />} />
-        <Route path="/staff/pledges" element={<StaffPledgesPage viewer={viewer.viewer} />} />
-        <Route path="*" element={<NotFound />} />
-      </Routes>
+      <ConsolePages viewer={viewer.viewer} />
     </ConsoleShell>
+  );
+}
+
+/** The console hangs at two places of the address (/fund and /staff); paths below are relative to that place. */
+function ConsolePages({ viewer }: { viewer: Viewer }) {
+  const atFund = useMatch('/fund') !== null;
+  if (atFund) return <FundPage viewer={viewer} />;
+  return (
+    <Routes>
+      <Route path="campaigns" element={<StaffCampaignsPage viewer={viewer} />} />
+      <Route path="campaigns/new" element={<StaffCampaignNewPage viewer={viewer} />} />
+      <Route path="campaigns/:id" element={<StaffCampaignPage viewer={viewer} />} />
+      <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
+      <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
+      <Route path="*" element={<NotFound />} />
+    </Routes>
   );
 }
 

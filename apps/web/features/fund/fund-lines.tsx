@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
+import { TableFrame } from '../../components/console/table-frame.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
@@ -92,14 +93,15 @@ function LinesTable({ lines, loading, filtered }: { lines: readonly Line[]; load
       {
         title: t('lines.amount'),
         key: 'amount',
-        className: 'num right',
+        className: 'num',
+        align: 'right',
         render: (_, line) => formatYuan(fenOf(line.amount)),
       },
     ],
     [t],
   );
   return (
-    <div className="console-scroll">
+    <TableFrame label={t('lines.title')}>
       <Table<Line>
         size="small"
         rowKey="id"
@@ -109,7 +111,7 @@ function LinesTable({ lines, loading, filtered }: { lines: readonly Line[]; load
         loading={loading && lines.length === 0}
         locale={{ emptyText: loading ? ' ' : <EmptyLines filtered={filtered} /> }}
       />
-    </div>
+    </TableFrame>
   );
 }
 

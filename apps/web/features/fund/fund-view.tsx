@@ -45,22 +45,27 @@ function FundSentence({ fund }: { fund: Fund }) {
   );
 }
 
+/** Where the balance comes from. The signs stand only while the sum really holds: nothing has been paid out yet. */
 function FundTotals({ fund }: { fund: Fund }) {
   const { t } = useTranslation('fund');
+  const direct = fenOf(fund.direct);
+  const pool = fenOf(fund.pool);
+  const balance = fenOf(fund.balance);
+  const adds = direct + pool === balance;
   return (
     <section className="card" aria-label={t('totals.label')}>
       <dl className="fund-bridge num">
         <div>
           <dt className="tiny muted">{t('totals.direct')}</dt>
-          <dd>{formatYuan(fenOf(fund.direct))}</dd>
+          <dd>{formatYuan(direct)}</dd>
         </div>
-        <div>
+        <div data-sign={adds ? '+' : undefined}>
           <dt className="tiny muted">{t('totals.pool')}</dt>
-          <dd>{formatYuan(fenOf(fund.pool))}</dd>
+          <dd>{formatYuan(pool)}</dd>
         </div>
-        <div className="fund-balance">
+        <div className="fund-balance" data-sign={adds ? '=' : undefined}>
           <dt className="tiny muted">{t('totals.balance')}</dt>
-          <dd>{formatYuan(fenOf(fund.balance))}</dd>
+          <dd>{formatYuan(balance)}</dd>
         </div>
       </dl>
       <p className="tiny muted num">{t('totals.asOf', { at: chinaDayAndClock(fund.asOf) })}</p>

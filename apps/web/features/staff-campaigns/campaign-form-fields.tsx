@@ -100,6 +100,11 @@ function RegionsField({ form }: { form: FormInstance<CampaignFormValues> }) {
   const chosen = Form.useWatch('regionCodes', form) ?? [];
   const regions = data?.regions ?? [];
   const all = regions.length > 0 && chosen.length === regions.length;
+  // A `required` rule would put aria-required on the group, which ARIA does not allow there.
+  const atLeastOne: Rule = {
+    validator: (_, codes: string[]) =>
+      codes.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('form.noRegion'))),
+  };
   return (
     <fieldset className="regions-field">
       <legend>{t('form.regionCodes')}</legend>
@@ -110,7 +115,7 @@ function RegionsField({ form }: { form: FormInstance<CampaignFormValues> }) {
       >
         {t('form.allRegions')}
       </Checkbox>
-      <Form.Item name="regionCodes" rules={[{ type: 'array', required: true, min: 1, message: t('form.noRegion') }]}>
+      <Form.Item name="regionCodes" rules={[atLeastOne]}>
         <Checkbox.Group options={regions.map(({ code, name }) => ({ value: code, label: name }))} />
       </Form.Item>
     </fieldset>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
+import { TableFrame } from '../../components/console/table-frame.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDay } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
@@ -100,19 +101,22 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
       {
         title: t('campaigns.target'),
         key: 'target',
-        className: 'num right',
+        className: 'num',
+        align: 'right',
         render: (_, row) => formatYuan(fenOf(row.target)),
       },
       {
         title: t('campaigns.raised'),
         key: 'raised',
-        className: 'num right',
+        className: 'num',
+        align: 'right',
         render: (_, row) => formatYuan(fenOf(row.progress.raised)),
       },
       {
         title: t('campaigns.gifts'),
         key: 'gifts',
-        className: 'num right',
+        className: 'num',
+        align: 'right',
         render: (_, row) => formatCount(row.progress.gifts),
       },
     ],
@@ -125,7 +129,7 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
     </div>
   );
   return (
-    <div className="console-scroll">
+    <TableFrame label={t('campaigns.title')}>
       <Table<Row>
         size="small"
         rowKey="id"
@@ -135,6 +139,6 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
         loading={loading && rows.length === 0}
         locale={{ emptyText: loading ? ' ' : empty }}
       />
-    </div>
+    </TableFrame>
   );
 }

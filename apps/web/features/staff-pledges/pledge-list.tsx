@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
+import { TableFrame } from '../../components/console/table-frame.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
@@ -105,7 +106,8 @@ function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
       {
         title: t('pledges.amount'),
         key: 'amount',
-        className: 'num right',
+        className: 'num',
+        align: 'right',
         render: (_, row) => formatYuan(fenOf(row.amount)),
       },
     ],
@@ -118,7 +120,7 @@ function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
     </div>
   );
   return (
-    <div className="console-scroll">
+    <TableFrame label={t('pledges.title')}>
       <Table<StaffPledge>
         size="small"
         rowKey="id"
@@ -128,6 +130,6 @@ function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
         loading={loading && rows.length === 0}
         locale={{ emptyText: loading ? ' ' : empty }}
       />
-    </div>
+    </TableFrame>
   );
 }
