@@ -69,9 +69,9 @@ export class PledgeResolver {
     return pledge;
   }
 
-  @Query(() => PledgeConnection, { description: 'Staff: pledges, newest first.' })
+  @Query(() => PledgeConnection, { name: 'pledges', description: 'Staff: pledges, newest first.' })
   @VisibleTo(OVERSEERS)
-  async staffPledges(
+  async pledgesForStaff(
     @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
     @Args('after', { type: () => String, nullable: true }) after: string | null,
     @Args('state', { type: () => PledgeState, nullable: true }) state: PledgeState | null,
@@ -110,7 +110,7 @@ export class PledgeResolver {
   @ResolveField(() => PledgeFailureModel, { nullable: true, description: 'Why the last try to pay failed, if it did.' })
   @VisibleTo('GIVER')
   failure(@Parent() { id, failure }: Pledge, @Context() { t }: GraphContext): PledgeFailureModel | null {
-    return failure && { pledgeId: id, code: failure, message: failureMessage(failure, t) };
+    return failure === null ? null : { pledgeId: id, code: failure, message: failureMessage(failure, t) };
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Where to pay; null once nothing is left to pay.' })

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AllocationRepository } from '#allocation';
+import { CampaignsRepository, type Campaign } from '#campaigns';
+import { addDays, invariant, startOfDay, type CivilDate } from '#kernel';
+import { LedgerReader, type FundLine } from '#ledger';
+
+/** A line with the words that explain it. */
+export interface ExplainedFundLine extends FundLine {
+  campaign: Campaign;
+  ruleVersion: number;
+}
+
+export interface FundLinesQuery {
+  orgUnitId: string;
+  /** China's days, both included. */
+  from: CivilDate | null;
+  to: CivilDate | null;
+  after: { batchId: bigint; ordinal: number } | null;
+  limit: number;
+}
+
+/** Lines of a fund for the page and for exports: one read, so that both always agree. */
+@Injectable()
+export class FundLines {
+  constructor(
+    @Inject(LedgerReader) private readonly books: LedgerReader,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(AllocationRepository) private readonly rules: AllocationRepository,
+  ) {}
+
+  /** Newest first, `limit` at most. */
+  async page({ orgUnitId, from, to, after, limit }: FundLinesQuery): Promise<ExplainedFundLine[]> {
+    const lines = await this.books.fundLines({
+      orgUnitId,
+      from: from === null ? null : startOfDay(from),
+      until: to === null ? null : startOfDay(addDays(to, 1)),
+      after,
+      limit,
+    });
+    const campaigns = await this.campaigns.findMany([...new Set(lines.map(({ campaignId }) => campaignId))]);
+    const rules = await this.rules.findMany([...new Set(lines.map(({ ruleId }) => ruleId))]);
+    return lines.map((line) => {
+      const campaign = campaigns.find(({ id }) => id === line.campaignId);
+      invariant(campaign, 'a gift in the books names a campaign that exists');
+      return { ...line, campaign, ruleVersion: rules.find(({ id }) => id === line.ruleId)?.version ?? 0 };
+    });
+  }
+}

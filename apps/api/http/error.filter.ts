@@ -1,0 +1,28 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GqlContextType } from '@nestjs/graphql';
+import { Logger } from '#platform';
+import { errorView, HTTP_STATUS } from '../graphql/errors.js';
+import { localeOf } from '../messages/messages.js';
+
+/** Answers failures outside GraphQL in the same words and codes as inside. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(@Inject(Logger) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<GqlContextType>() === 'graphql') throw error; // Apollo formats its own.
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    if (error instanceof HttpException) {
+      return reply.status(error.getStatus()).send({ code: statusName(error.getStatus()), message: error.message });
+    }
+    const locale = localeOf(http.getRequest<FastifyRequest>().headers['accept-language']);
+    const { code, message, reason } = errorView(error, locale, this.logger);
+    return reply.status(HTTP_STATUS[code]).send({ code, message, reason });
+  }
+}
+
+function statusName(status: number): string {
+  return Object.entries(HTTP_STATUS).find(([, known]) => known === status)?.[0] ?? (status < 500 ? 'BAD_INPUT' : 'INTERNAL');
+}

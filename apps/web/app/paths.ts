@@ -1,0 +1,14 @@
+/** Pages rendered on the server, without the language's prefix. */
+export const PUBLIC_PATHS = {
+  home: '/',
+  campaign: '/c/:slug',
+  filing: '/c/:slug/plan',
+} as const;
+
+/** Pages that are personal and therefore only rendered in the browser. */
+export const CLIENT_PATHS = {
+  pledge: '/pledges/:id',
+  signIn: '/sign-in',
+  fund: '/fund',
+  staff: '/staff/*',
+} as const;

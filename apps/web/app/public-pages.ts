@@ -1,0 +1,88 @@
+import type { TFunction } from 'i18next';
+import { matchPath } from 'react-router';
+import type { Client, OperationResult } from 'urql';
+import { fenOf, formatCount, formatLargeYuan } from '../lib/money.js';
+import type { Locale } from '../lib/locale.js';
+import type { PageHead } from './page-head.js';
+import { CampaignPageQuery } from './pages/campaign.query.js';
+import { FilingPageQuery } from './pages/filing.query.js';
+import { HomeQuery } from './pages/home.query.js';
+import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
+
+/** What the server learns about a public page before it renders it. */
+export type LoadedPage = { kind: 'found'; head: PageHead } | { kind: 'missing' } | { kind: 'unavailable' };
+
+export interface PageRequest {
+  /** Without the language's prefix. */
+  path: string;
+  locale: Locale;
+  client: Client;
+  t: TFunction<readonly ['common', 'campaign']>;
+}
+
+/** Loads a public page's data into the client and says what its head should tell; null when the path is no public page. */
+export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null {
+  const slugAt = (pattern: string): string | undefined => matchPath(pattern, request.path)?.params['slug'];
+  if (matchPath(PUBLIC_PATHS.home, request.path)) return loadHome(request);
+  const filing = slugAt(PUBLIC_PATHS.filing);
+  if (filing !== undefined) return loadFiling(request, filing);
+  const campaign = slugAt(PUBLIC_PATHS.campaign);
+  return campaign === undefined ? null : loadCampaign(request, campaign);
+}
+
+/** Whether the path is rendered only in the browser. */
+export function isClientPage(path: string): boolean {
+  return Object.values(CLIENT_PATHS).some((pattern) => matchPath(pattern, path) !== null);
+}
+
+async function loadHome({ client, t }: PageRequest): Promise<LoadedPage> {
+  const result = await client.query(HomeQuery, {}).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t('campaign:home.title') }),
+      description: t('campaign:home.description'),
+      image: null,
+    },
+  };
+}
+
+async function loadCampaign({ client, t, locale }: PageRequest, slug: string): Promise<LoadedPage> {
+  const result = await client.query(CampaignPageQuery, { slug }).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  const campaign = result.data?.campaign;
+  if (!campaign) return { kind: 'missing' };
+  const { title, summary, coverUrl, progress } = campaign;
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: title }),
+      description: t('campaign:meta.description', {
+        summary,
+        raised: formatLargeYuan(fenOf(progress.raised), locale),
+        gifts: formatCount(progress.gifts),
+      }),
+      image: coverUrl,
+    },
+  };
+}
+
+async function loadFiling({ client, t }: PageRequest, slug: string): Promise<LoadedPage> {
+  const result = await client.query(FilingPageQuery, { slug }).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  const campaign = result.data?.campaign;
+  if (!campaign) return { kind: 'missing' };
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t('campaign:filing.title') }),
+      description: t('campaign:meta.planDescription', { title: campaign.title }),
+      image: campaign.coverUrl,
+    },
+  };
+}
+
+function failed(result: OperationResult<unknown>): boolean {
+  return result.error !== undefined || !result.data;
+}

@@ -1,0 +1,65 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { SiteFrame } from '../components/site-frame.js';
+import { Skeleton } from '../components/skeleton.js';
+import { localeOfPath } from '../lib/locale.js';
+import { CampaignPage } from './pages/campaign.page.js';
+import { FilingPage } from './pages/filing.page.js';
+import { HomePage } from './pages/home.page.js';
+import { NotFoundPage } from './pages/not-found.page.js';
+import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
+
+const PledgePage = lazy(() => import('./pages/pledge.page.js'));
+const SignInPage = lazy(() => import('./pages/sign-in.page.js'));
+// The consoles bring their component library and their own words; donors never load either.
+const ConsoleApp = lazy(async () => {
+  const english = localeOfPath(window.location.pathname) === 'en';
+  const [{ ConsoleApp: Loaded }, { consoleWords }] = await Promise.all([
+    import('./console/console-app.js'),
+    english ? import('../locales/en/console.js') : import('../locales/zh-CN/console.js'),
+  ]);
+  return { default: () => <Loaded words={consoleWords} /> };
+});
+
+/** Every address of the front end. Pages rendered on the server are not lazy. */
+export function AppRoutes() {
+  return (
+    <Suspense fallback={<PageOutline />}>
+      <ArriveAtTop />
+      <Routes>
+        <Route path={PUBLIC_PATHS.home} element={<HomePage />} />
+        <Route path={PUBLIC_PATHS.campaign} element={<CampaignPage />} />
+        <Route path={PUBLIC_PATHS.filing} element={<FilingPage />} />
+        <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
+        <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />
+        <Route path={CLIENT_PATHS.fund} element={<ConsoleApp />} />
+        <Route path="/staff" element={<Navigate to="/staff/campaigns" replace />} />
+        <Route path={CLIENT_PATHS.staff} element={<ConsoleApp />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+function PageOutline() {
+  return (
+    <SiteFrame>
+      <div className="page">
+        <Skeleton tall />
+      </div>
+    </SiteFrame>
+  );
+}
+
+/** A new page begins at its top, and a screen reader at its main part. */
+function ArriveAtTop() {
+  const { pathname } = useLocation();
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    window.scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [pathname]);
+  return null;
+}

@@ -1,0 +1,10 @@
+export * from './campaign.fragments.js';
+export { CampaignCard } from './campaign-card.js';
+export { CampaignHead } from './campaign-head.js';
+export { CheckUs } from './check-us.js';
+export { CityMap } from './city-map.js';
+export { Filing } from './filing.js';
+export { RaisedPanel } from './raised-panel.js';
+export { Story, TeamList } from './story.js';
+export { useLiveCampaign } from './use-live-campaign.js';
+export { Wall } from './wall.js';

@@ -1,0 +1,26 @@
+import { graphql } from '../../lib/graphql.js';
+
+/** The signed-in federation's fund: its totals and its newest line. */
+export const FundQuery = graphql(`
+  query Fund {
+    fund {
+      orgUnit {
+        id
+        name
+      }
+      balance
+      direct
+      pool
+      asOf
+      lines(first: 1) {
+        edges {
+          node {
+            id
+            amount
+            postedAt
+          }
+        }
+      }
+    }
+  }
+`);

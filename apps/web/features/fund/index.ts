@@ -1,0 +1,1 @@
+export { FundView } from './fund-view.js';

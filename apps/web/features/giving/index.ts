@@ -1,0 +1,2 @@
+export { GiftCampaign } from './gift-campaign.fragment.js';
+export { GiveAction, GiveBar } from './give-bar.js';

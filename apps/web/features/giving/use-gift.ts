@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useClient } from 'urql';
+import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
+import { browserPledgeKey } from '../../lib/browser-pledge-key.js';
+import type { ResultOf } from '../../lib/graphql.js';
+import { sessionStore } from '../../lib/session-store.js';
+import { useLocale } from '../../lib/use-locale.js';
+import { webAddress } from '../../lib/web-address.js';
+import { CreatePledgeMutation } from './create-pledge.mutation.js';
+import { keepGift, keptGift } from './gift-draft.js';
+import {
+  checkGift,
+  giftFieldOf,
+  type AmountLimits,
+  type GiftBody,
+  type GiftFaults,
+  type GiftField,
+  type GiftForm,
+} from './gift-form.js';
+
+type Answer = ResultOf<typeof CreatePledgeMutation>['createPledge'];
+type Refusal = Exclude<Answer, { __typename: 'Pledge' }>;
+
+/** What stands at the form after a refusal: the server's own sentence, at a field or above the button. */
+export interface GiftRefusal {
+  field: GiftField | null;
+  message: string;
+}
+
+export interface GiftCampaignFacts {
+  id: string;
+  limits: AmountLimits;
+}
+
+const FIELD_OF_REFUSAL: Partial<Record<Refusal['__typename'], GiftField>> = {
+  AmountOutOfRangeError: 'amount',
+  UnknownDesignationError: 'destination',
+};
+
+/** The give form: what is typed, what is wrong, and the way to the payment page. */
+export function useGift(campaign: GiftCampaignFacts, chosenRegion: string | null) {
+  const [form, setForm] = useState<GiftForm>(() => {
+    const kept = keptGift(sessionStore, campaign.id);
+    return chosenRegion ? { ...kept, destination: chosenRegion } : kept;
+  });
+  const [faults, setFaults] = useState<GiftFaults>({});
+  const payment = usePayment(campaign.id);
+
+  const change = (changes: Partial<GiftForm>): void => {
+    const next = { ...form, ...changes };
+    setForm(next);
+    keepGift(sessionStore, campaign.id, next);
+    payment.forgetRefusal();
+    // A field that was wrong is judged again as it is typed; one that was not yet judged waits for the button.
+    const checked = checkGift(next, campaign.limits);
+    setFaults((shown) => (checked.ok ? {} : stillWrong(shown, checked.faults)));
+  };
+
+  const submit = async (): Promise<GiftFaults> => {
+    const checked = checkGift(form, campaign.limits);
+    setFaults(checked.ok ? {} : checked.faults);
+    if (!checked.ok) return checked.faults;
+    await payment.start(checked.body);
+    return {};
+  };
+  return { form, change, faults, submit, ...payment };
+}
+
+function stillWrong(shown: GiftFaults, now: GiftFaults): GiftFaults {
+  return Object.fromEntries(Object.entries(now).filter(([field]) => field in shown));
+}
+
+function usePayment(campaignId: string) {
+  const client = useClient();
+  const navigate = useNavigate();
+  const locale = useLocale();
+  const [sending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<GiftRefusal | null>(null);
+  const [apiFault, setApiFault] = useState<ApiFault | null>(null);
+
+  useEffect(() => {
+    // Coming back from the payment page, a browser may wake this page exactly as it was left.
+    const wake = (event: PageTransitionEvent): void => {
+      if (event.persisted) setSending(false);
+    };
+    window.addEventListener('pageshow', wake);
+    return () => window.removeEventListener('pageshow', wake);
+  }, []);
+
+  const forgetRefusal = (): void => {
+    setRefusal(null);
+    setApiFault(null);
+  };
+
+  const start = async (body: GiftBody): Promise<void> => {
+    forgetRefusal();
+    setSending(true);
+    const request = { campaignId, locale, ...body };
+    const id = browserPledgeKey.idFor(campaignId, request);
+    const result = await client.mutation(CreatePledgeMutation, { input: { id, ...request } }).toPromise();
+    const answer = result.data?.createPledge;
+    if (answer?.__typename === 'Pledge') {
+      const checkout = webAddress(answer.checkoutUrl);
+      if (checkout) window.location.assign(checkout);
+      else void navigate(`/pledges/${answer.id}`);
+      return;
+    }
+    setSending(false);
+    if (answer) setRefusal(refusalOf(answer));
+    const fault = result.error ? apiFaultOf(result.error) : null;
+    // This id already stands for another body: the next try must not repeat the clash.
+    if (fault === 'conflict') browserPledgeKey.forget(id);
+    setApiFault(fault);
+  };
+  return { sending, refusal, apiFault, forgetRefusal, start };
+}
+
+function refusalOf(answer: Refusal): GiftRefusal {
+  const field =
+    answer.__typename === 'FieldRejectedError'
+      ? giftFieldOf(answer.field)
+      : (FIELD_OF_REFUSAL[answer.__typename] ?? null);
+  return { field, message: answer.message };
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { SealMark } from '../../components/seal-mark.js';
+import { chinaDayAndClock } from '../../lib/china-time.js';
+import { fenOf, formatYuan } from '../../lib/money.js';
+import { standingOf } from './gift-way.js';
+import type { Pledge } from './use-pledge.js';
+
+/** One sentence that says how the gift stands, and its number. A change is announced. */
+export function GiftHeadline({ pledge }: { pledge: Pledge }) {
+  const { t } = useTranslation(['pledge', 'common']);
+  const standing = standingOf(pledge);
+  const thanks = standing === 'paid';
+  return (
+    <header className="thanks">
+      <SealMark large character={thanks ? t('seal.thanks') : t('common:site.sealCharacter')} />
+      <h1 aria-live="polite">{t(`headline.${standing}`, { amount: formatYuan(fenOf(pledge.amount)) })}</h1>
+      <p className="muted small">{pledge.campaign.title}</p>
+      <p className="muted tiny num pledge-number">
+        {t('number', { id: pledge.id, at: chinaDayAndClock(pledge.paidAt ?? pledge.createdAt) })}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,57 @@
+/** The parts of a pledge that decide where on its way a gift is. */
+export interface GiftOnItsWay {
+  state: string;
+  paidAt: string | null;
+  allocation: { state: 'WAITING' | 'POSTED'; postedAt: string | null };
+  receipt: { downloadUrl: string | null; mail: string } | null;
+}
+
+export type StationName = 'paid' | 'allocated' | 'disbursed' | 'delivered';
+export type StationStatus = 'done' | 'now' | 'later';
+
+export interface Station {
+  name: StationName;
+  status: StationStatus;
+  /** When it was reached, if it was. */
+  at: string | null;
+}
+
+/** What the top of the page is about. */
+export type Standing = 'paid' | 'returned' | 'paying' | 'unpaid' | 'failed' | 'closed';
+
+const RETURNED = new Set(['REFUNDED', 'CHARGED_BACK']);
+const PAID = new Set(['PAID', 'PARTIALLY_REFUNDED', 'DISPUTED']);
+const CLOSED = new Set(['CANCELLED', 'EXPIRED']);
+
+/** Sorts the pledge's states into what a donor needs to be told. */
+export function standingOf({ state }: Pick<GiftOnItsWay, 'state'>): Standing {
+  if (PAID.has(state)) return 'paid';
+  if (RETURNED.has(state)) return 'returned';
+  if (CLOSED.has(state)) return 'closed';
+  if (state === 'FAILED') return 'failed';
+  return state === 'PROCESSING' ? 'paying' : 'unpaid';
+}
+
+/** The four stations. The first one not yet reached is the one the gift waits for. */
+export function stationsOf(gift: GiftOnItsWay): Station[] {
+  const reached: [StationName, string | null][] = [
+    ['paid', gift.paidAt],
+    ['allocated', gift.allocation.state === 'POSTED' ? gift.allocation.postedAt : null],
+    ['disbursed', null],
+    ['delivered', null],
+  ];
+  const waitsFor = reached.findIndex(([, at]) => at === null);
+  return reached.map(([name, at], index) => ({
+    name,
+    at,
+    status: index < waitsFor ? 'done' : index === waitsFor ? 'now' : 'later',
+  }));
+}
+
+/** Nothing more will change in the next minutes: the page may stop asking. */
+export function isSettled(gift: GiftOnItsWay): boolean {
+  const standing = standingOf(gift);
+  if (standing === 'closed' || standing === 'returned') return true;
+  if (standing !== 'paid' || gift.allocation.state !== 'POSTED') return false;
+  return gift.receipt !== null && gift.receipt.downloadUrl !== null && gift.receipt.mail !== 'WAITING';
+}

@@ -1,0 +1,1 @@
+export { PledgeView } from './pledge-view.js';

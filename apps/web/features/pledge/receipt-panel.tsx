@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHref } from 'react-router';
+import { webAddress } from '../../lib/web-address.js';
+import type { Pledge } from './use-pledge.js';
+
+/** The receipt to download, and a way to pass the campaign on. */
+export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
+  const { t } = useTranslation('pledge');
+  const { receipt } = pledge;
+  const download = webAddress(receipt?.downloadUrl);
+  return (
+    <section aria-label={t('receipt.label')}>
+      <div className="acts">
+        {download ? (
+          <a className="button quiet" href={download} download>
+            {t('receipt.download')}
+          </a>
+        ) : (
+          <span className="button quiet" aria-disabled="true">
+            {t('receipt.making')}
+          </span>
+        )}
+        <InviteButton slug={pledge.campaign.slug} title={pledge.campaign.title} />
+      </div>
+      {receipt ? (
+        <p className="tiny muted receipt-note num" role="status">
+          {t('receipt.number', { number: receipt.number })} {t(`receipt.mail.${receipt.mail}`)}
+        </p>
+      ) : null}
+      <p className="tiny muted receipt-note">{t('receipt.keep')}</p>
+    </section>
+  );
+}
+
+function InviteButton({ slug, title }: { slug: string; title: string }) {
+  const { t } = useTranslation('pledge');
+  const path = useHref(`/c/${slug}`);
+  const [copied, setCopied] = useState(false);
+  const invite = async (): Promise<void> => {
+    const url = new URL(path, window.location.origin).href;
+    try {
+      if (typeof navigator.share === 'function') await navigator.share({ title, url });
+      else {
+        await navigator.clipboard.writeText(url);
+        setCopied(true);
+      }
+    } catch {
+      // The person closed the share sheet, or the browser keeps its clipboard: the address bar still has the link.
+    }
+  };
+  return (
+    <button type="button" className="button" onClick={() => void invite()}>
+      <span aria-live="polite">{copied ? t('invite.copied') : t('invite.action')}</span>
+    </button>
+  );
+}

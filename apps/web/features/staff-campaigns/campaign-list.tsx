@@ -1,0 +1,144 @@
+import { Button, Table, type TableColumnsType } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useHref } from 'react-router';
+import { useClient } from 'urql';
+import { LoadMore } from '../../components/console/load-more.js';
+import { TableFrame } from '../../components/console/table-frame.js';
+import { StatePill } from '../../components/state-pill.js';
+import { chinaDay } from '../../lib/china-time.js';
+import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
+import { fenOf, formatCount, formatYuan } from '../../lib/money.js';
+import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import { StaffCampaignsQuery } from './staff-campaigns.query.js';
+
+type Row = ResultOf<typeof StaffCampaignsQuery>['staffCampaigns']['edges'][number]['node'];
+type State = NonNullable<VariablesOf<typeof StaffCampaignsQuery>['state']>;
+
+const STATES: readonly State[] = [
+  'DRAFT',
+  'IN_REVIEW',
+  'APPROVED',
+  'LIVE',
+  'PAUSED',
+  'ENDED',
+  'SETTLED',
+  'REJECTED',
+  'TAKEN_DOWN',
+];
+
+/** Campaigns in every state; the sentence on top says what waits. */
+export function CampaignList({ canCreate }: { canCreate: boolean }) {
+  const { t } = useTranslation(['staff', 'common']);
+  const client = useClient();
+  const newAddress = useHref('/staff/campaigns/new');
+  const [state, setState] = useState<State | ''>('');
+  const rows = useConnection<Row>(state, async (after) => {
+    const variables = { after, state: state || null };
+    const result = await client.query(StaffCampaignsQuery, variables, { requestPolicy: 'network-only' }).toPromise();
+    return connectionPage(dataOrThrow(result).staffCampaigns);
+  });
+  const waiting = rows.nodes.filter((row) => row.state === 'IN_REVIEW').length;
+  return (
+    <>
+      <div className="console-head">
+        <div>
+          <h1>{t('campaigns.title')}</h1>
+          <p className="console-say">
+            {waiting > 0 ? t('campaigns.waiting', { count: waiting }) : t('campaigns.nothingWaits')}
+          </p>
+        </div>
+        {canCreate ? (
+          <Button type="primary" href={newAddress}>
+            {t('campaigns.new')}
+          </Button>
+        ) : null}
+      </div>
+      <section className="card">
+        <div className="console-filters">
+          <label>
+            {t('filter.state')}
+            <select
+              value={state}
+              onChange={(event) => setState(STATES.find((each) => each === event.target.value) ?? '')}
+            >
+              <option value="">{t('filter.all')}</option>
+              {STATES.map((each) => (
+                <option key={each} value={each}>
+                  {t(`common:campaignState.${each}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        <CampaignTable rows={rows.nodes} loading={rows.status === 'loading'} filtered={state !== ''} />
+        <LoadMore connection={rows} />
+      </section>
+    </>
+  );
+}
+
+function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; loading: boolean; filtered: boolean }) {
+  const { t } = useTranslation(['staff', 'common']);
+  const columns = useMemo<TableColumnsType<Row>>(
+    () => [
+      {
+        title: t('campaigns.name'),
+        key: 'title',
+        render: (_, row) => <Link to={`/staff/campaigns/${row.id}`}>{row.title}</Link>,
+      },
+      {
+        title: t('campaigns.state'),
+        key: 'state',
+        render: (_, row) => <StatePill state={row.state}>{t(`common:campaignState.${row.state}`)}</StatePill>,
+      },
+      {
+        title: t('campaigns.window'),
+        key: 'window',
+        className: 'num',
+        render: (_, row) => t('campaigns.windowDays', { start: chinaDay(row.startsAt), end: chinaDay(row.endsAt) }),
+      },
+      {
+        title: t('campaigns.target'),
+        key: 'target',
+        className: 'num',
+        align: 'right',
+        render: (_, row) => formatYuan(fenOf(row.target)),
+      },
+      {
+        title: t('campaigns.raised'),
+        key: 'raised',
+        className: 'num',
+        align: 'right',
+        render: (_, row) => formatYuan(fenOf(row.progress.raised)),
+      },
+      {
+        title: t('campaigns.gifts'),
+        key: 'gifts',
+        className: 'num',
+        align: 'right',
+        render: (_, row) => formatCount(row.progress.gifts),
+      },
+    ],
+    [t],
+  );
+  const empty = (
+    <div className="console-teach">
+      <b>{filtered ? t('campaigns.emptyFilteredTitle') : t('campaigns.emptyTitle')}</b>
+      {filtered ? t('campaigns.emptyFilteredText') : t('campaigns.emptyText')}
+    </div>
+  );
+  return (
+    <TableFrame label={t('campaigns.title')}>
+      <Table<Row>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+        loading={loading && rows.length === 0}
+        locale={{ emptyText: loading ? ' ' : empty }}
+      />
+    </TableFrame>
+  );
+}

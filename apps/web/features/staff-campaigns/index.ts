@@ -1,0 +1,3 @@
+export { CampaignDetail } from './campaign-detail.js';
+export { CampaignEditor } from './campaign-editor.js';
+export { CampaignList } from './campaign-list.js';

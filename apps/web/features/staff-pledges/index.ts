@@ -1,0 +1,1 @@
+export { PledgeList } from './pledge-list.js';

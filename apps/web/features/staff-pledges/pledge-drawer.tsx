@@ -1,0 +1,49 @@
+import { Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { StatePill } from '../../components/state-pill.js';
+import { chinaDayAndClock } from '../../lib/china-time.js';
+import { fenOf, formatYuan } from '../../lib/money.js';
+import type { StaffPledge } from './pledge-list.js';
+
+/** One pledge: its facts and every change with its reason and time. */
+export function PledgeDrawer({ pledge, onClose }: { pledge: StaffPledge; onClose(): void }) {
+  const { t } = useTranslation(['staff', 'common']);
+  const { failure, allocation, receipt } = pledge;
+  return (
+    <Drawer open onClose={onClose} title={t('pledges.drawerTitle')} size={420} className="pledge-drawer">
+      <p className="num pledge-id">{pledge.id}</p>
+      <dl className="pledge-facts num">
+        <dt>{t('pledges.amount')}</dt>
+        <dd>{formatYuan(fenOf(pledge.amount))}</dd>
+        <dt>{t('campaigns.name')}</dt>
+        <dd>{pledge.campaign.title}</dd>
+        <dt>{t('pledges.destination')}</dt>
+        <dd>{pledge.designation.region?.name ?? t('common:provincePool')}</dd>
+        <dt>{t('pledges.giver')}</dt>
+        <dd>{pledge.displayName ?? t('common:anonymous')}</dd>
+        {failure ? (
+          <>
+            <dt>{t('pledges.why')}</dt>
+            <dd>{t('pledges.failure', { message: failure.message, code: failure.code })}</dd>
+          </>
+        ) : null}
+        <dt>{t('pledges.books')}</dt>
+        <dd>{allocation.position ? t('pledges.row', { position: allocation.position }) : t('pledges.notBooked')}</dd>
+        <dt>{t('pledges.receipt')}</dt>
+        <dd>{receipt?.number ?? t('pledges.noReceipt')}</dd>
+      </dl>
+      <h2>{t('history.title')}</h2>
+      <ol className="pledge-history">
+        {[...pledge.history].reverse().map((step) => (
+          <li key={`${step.at}${step.to}`}>
+            <StatePill state={step.to}>{t(`common:pledgeState.${step.to}`)}</StatePill>
+            <p className="small">{step.reason}</p>
+            <time className="tiny muted num" dateTime={step.at}>
+              {chinaDayAndClock(step.at)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </Drawer>
+  );
+}

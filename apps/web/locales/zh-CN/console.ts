@@ -1,0 +1,7 @@
+import fund from './fund.json';
+import shell from './shell.json';
+import staff from './staff.json';
+
+/** Texts of the consoles; loaded with them. */
+export const consoleWords = { fund, shell, staff };
+export type ConsoleWords = typeof consoleWords;

@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// One configuration, two builds: the browser's files, and one bundle of everything that renders
+// public pages on the server, so that the api can load it without resolving any package of ours.
+export default defineConfig(({ isSsrBuild }) => ({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: isSsrBuild ? '../../dist/web/server' : '../../dist/web/client',
+    emptyOutDir: true,
+    copyPublicDir: !isSsrBuild,
+    target: isSsrBuild ? 'node20' : 'es2022',
+    sourcemap: false,
+    // The consoles' component library is one large chunk on purpose: only signed-in staff load it.
+    chunkSizeWarningLimit: 1400,
+  },
+  ssr: { noExternal: true },
+  // The bundle carries React's production build only, whatever the api's environment says.
+  ...(isSsrBuild ? { define: { 'process.env.NODE_ENV': JSON.stringify('production') } } : {}),
+  server: {
+    proxy: {
+      '/graphql': 'http://localhost:3000',
+      '/api': 'http://localhost:3000',
+      '/uploads': 'http://localhost:3000',
+    },
+  },
+}));
