@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { EXIT_CONFIG, SettingsError, settingsOfProcess } from '#platform';
+import { startApi } from './api.js';
+
+try {
+  const api = await startApi(settingsOfProcess());
+  let stopping: Promise<void> | undefined;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stopping ??= api.close().then(() => process.exit(0));
+    });
+  }
+} catch (error) {
+  if (error instanceof SettingsError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT_CONFIG);
+  }
+  throw error;
+}
