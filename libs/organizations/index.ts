@@ -1,2 +1,2 @@
 export { OrganizationsModule } from './organizations.module.js';
-export { OrganizationsRepository, type City, type Federation } from './organizations.repository.js';
+export { OrganizationsRepository, type City, type Federation, type NewOrgUnit, type NewRegion } from './organizations.repository.js';

@@ -12,7 +12,7 @@ export class AuthController {
     @Inject(Settings) private readonly settings: Settings,
   ) {}
 
-  @All('*path')
+  @All('*')
   async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const body = request.body === undefined || request.body === null ? null : JSON.stringify(request.body);
     const response = await this.authentication.handle(

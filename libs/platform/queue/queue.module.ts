@@ -1,10 +1,12 @@
-import { BullModule } from '@nestjs/bullmq';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
+import type { Queue } from 'bullmq';
 import { Settings } from '../config/settings.js';
 import { Outbox } from '../outbox/outbox.js';
+import { Logger } from '../telemetry/logger.js';
 import { queueConnection } from './connection.js';
 import { Queues } from './queues.js';
-import { TOPICS } from './topics.js';
+import { TOPICS, type Nudge } from './topics.js';
 
 /** The outbox and the queues that wake its workers. */
 @Global()
@@ -16,7 +18,14 @@ import { TOPICS } from './topics.js';
     }),
     BullModule.registerQueue(...TOPICS.map((name) => ({ name }))),
   ],
-  providers: [Queues, Outbox],
+  providers: [
+    {
+      provide: Queues,
+      useFactory: (logger: Logger, ...queues: Queue<Nudge>[]) => new Queues(queues, logger),
+      inject: [Logger, ...TOPICS.map((topic) => getQueueToken(topic))],
+    },
+    Outbox,
+  ],
   exports: [Queues, Outbox, BullModule],
 })
 export class QueueModule {}

@@ -1,25 +1,22 @@
-import { getQueueToken } from '@nestjs/bullmq';
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { Logger } from '../telemetry/logger.js';
-import { TOPICS, type Nudge, type Topic } from './topics.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Nudge, Topic } from './topics.js';
 
 /** Nudges of one topic within this many milliseconds become one job: a job takes whatever waits anyway. */
 const COALESCE_MS = 15;
 
 /** Wakes the workers. Disposable: a lost nudge costs time, never work. */
-@Injectable()
 export class Queues implements BeforeApplicationShutdown {
   readonly all: ReadonlyMap<Topic, Queue<Nudge>>;
   private readonly scheduled = new Map<Topic, NodeJS.Timeout>();
   private readonly inFlight = new Set<Promise<unknown>>();
 
   constructor(
-    @Inject(ModuleRef) modules: ModuleRef,
-    @Inject(Logger) private readonly logger: Logger,
+    queues: readonly Queue<Nudge>[],
+    private readonly logger: Logger,
   ) {
-    this.all = new Map(TOPICS.map((topic) => [topic, modules.get<Queue<Nudge>>(getQueueToken(topic), { strict: false })]));
+    this.all = new Map(queues.map((queue) => [queue.name as Topic, queue]));
     for (const queue of this.all.values()) {
       queue.on('error', (error: Error) => this.logger.warn({ queue: queue.name, err: error }, 'the queue is away'));
     }

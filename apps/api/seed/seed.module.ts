@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AllocationModule } from '#allocation';
+import { CampaignsModule } from '#campaigns';
+import { IdentityModule } from '#identity';
+import { OrganizationsModule } from '#organizations';
+import { PlatformModule, type Settings } from '#platform';
+import { ExampleBuilder } from './example-builder.js';
+import { Seeder } from './seeder.js';
+
+@Module({})
+export class SeedModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: SeedModule,
+      imports: [PlatformModule.for('seed', settings), AllocationModule, CampaignsModule, IdentityModule, OrganizationsModule],
+      providers: [Seeder, ExampleBuilder],
+    };
+  }
+}
