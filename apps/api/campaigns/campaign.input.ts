@@ -4,7 +4,7 @@ import type { CampaignDraft } from '#campaigns';
 import { CivilDateScalarType, FenScalarType } from '../graphql/scalars.js';
 
 @InputType('CampaignInput', { description: 'What a maker fills in of a campaign and its plan.' })
-export class CampaignInput implements CampaignDraft {
+export class CampaignInput {
   @Field(() => String, { description: 'At most 60 characters.' })
   title!: string;
 
@@ -15,7 +15,7 @@ export class CampaignInput implements CampaignDraft {
   story!: string[];
 
   @Field(() => String, { nullable: true, description: 'Key returned by POST /uploads/covers.' })
-  coverKey: string | null = null;
+  coverKey?: string | null;
 
   @Field(() => FenScalarType, { description: 'What it hopes to raise.' })
   target!: Fen;
@@ -45,17 +45,30 @@ export class CampaignInput implements CampaignDraft {
   responsiblePerson!: string;
 
   @Field(() => String, { nullable: true, description: '备案编号; may be filled in later.' })
-  filingNumber: string | null = null;
+  filingNumber?: string | null;
 
   @Field(() => CivilDateScalarType, { nullable: true, description: 'Day of the filing.' })
-  filedOn: CivilDate | null = null;
+  filedOn?: CivilDate | null;
 
   @Field(() => CivilDateScalarType, { nullable: true, description: 'First day of the filed window.' })
-  windowStart: CivilDate | null = null;
+  windowStart?: CivilDate | null;
 
   @Field(() => CivilDateScalarType, { nullable: true, description: 'Last day of the filed window.' })
-  windowEnd: CivilDate | null = null;
+  windowEnd?: CivilDate | null;
 
   @Field(() => [ID], { description: 'Codes of the cities it is raised for.' })
   regionCodes!: string[];
+}
+
+/** What was left out and what was sent as null mean the same. */
+export function toCampaignDraft(input: CampaignInput): CampaignDraft {
+  const { coverKey, filingNumber, filedOn, windowStart, windowEnd, ...rest } = input;
+  return {
+    ...rest,
+    coverKey: coverKey ?? null,
+    filingNumber: filingNumber ?? null,
+    filedOn: filedOn ?? null,
+    windowStart: windowStart ?? null,
+    windowEnd: windowEnd ?? null,
+  };
 }

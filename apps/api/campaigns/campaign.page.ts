@@ -6,7 +6,7 @@ export async function campaignPage(
   campaigns: CampaignsRepository,
   states: readonly Campaign['state'][],
   first: number,
-  after: string | null,
+  after: string | null | undefined,
 ): Promise<Connection<Campaign>> {
   const size = checkedFirst(first);
   const [afterId] = after ? decodeCursor(after, 1) : [null];

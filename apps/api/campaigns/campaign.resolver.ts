@@ -48,7 +48,7 @@ export class CampaignResolver {
   @VisibleTo('PUBLIC')
   async campaignsOnShow(
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
-    @Args('after', { type: () => String, nullable: true }) after: string | null,
+    @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
   ): Promise<Connection<Campaign>> {
     return campaignPage(this.campaigns, PUBLIC_STATES, first, after);
   }

@@ -16,7 +16,7 @@ export class ReportConcernInput {
   message!: string;
 
   @Field(() => String, { nullable: true, description: 'How to reach the reporter, if they wish; kept sealed.' })
-  contact: string | null = null;
+  contact?: string | null;
 }
 
 @ObjectType('ConcernReport', { description: '举报, as taken in.' })
@@ -45,6 +45,6 @@ export class ConcernsResolver {
     @Args('input', { type: () => ReportConcernInput }) { campaignId, message, contact }: ReportConcernInput,
     @Context() { t }: GraphContext,
   ) {
-    return answering(t, () => this.concerns.report(campaignId, message, contact));
+    return answering(t, () => this.concerns.report(campaignId, message, contact ?? null));
   }
 }

@@ -13,7 +13,7 @@ import { OVERSEERS, VisibleTo } from '../graphql/access.js';
 import type { Connection } from '../graphql/connection.js';
 import type { GraphContext } from '../graphql/context.js';
 import { answering, viewOf } from '../graphql/user-errors.js';
-import { CampaignInput } from './campaign.input.js';
+import { CampaignInput, toCampaignDraft } from './campaign.input.js';
 import { CampaignConnection, CampaignModel } from './campaign.model.js';
 import { campaignPage } from './campaign.page.js';
 import { ChangeCampaignResult, SaveCampaignResult } from './campaign.results.js';
@@ -33,8 +33,8 @@ export class StaffCampaignsResolver {
   @VisibleTo(OVERSEERS)
   staffCampaigns(
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
-    @Args('after', { type: () => String, nullable: true }) after: string | null,
-    @Args('state', { type: () => CampaignState, nullable: true }) state: CampaignState | null,
+    @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
+    @Args('state', { type: () => CampaignState, nullable: true }) state: CampaignState | null | undefined,
   ): Promise<Connection<Campaign>> {
     return campaignPage(this.campaigns, state ? [state] : ALL_STATES, first, after);
   }
@@ -48,7 +48,7 @@ export class StaffCampaignsResolver {
   @Mutation(() => SaveCampaignResult as () => unknown, { description: 'Maker: start a campaign as a draft.' })
   @VisibleTo('STAFF_MAKER')
   createCampaign(@Args('input', { type: () => CampaignInput }) input: CampaignInput, @Context() context: GraphContext) {
-    return answering(context.t, () => this.service.create(signedIn(context), input));
+    return answering(context.t, () => this.service.create(signedIn(context), toCampaignDraft(input)));
   }
 
   @Mutation(() => SaveCampaignResult as () => unknown, { description: 'Maker: edit a draft or what was sent back.' })
@@ -58,7 +58,7 @@ export class StaffCampaignsResolver {
     @Args('input', { type: () => CampaignInput }) input: CampaignInput,
     @Context() context: GraphContext,
   ) {
-    return answering(context.t, () => this.service.update(signedIn(context), id, input));
+    return answering(context.t, () => this.service.update(signedIn(context), id, toCampaignDraft(input)));
   }
 
   @Mutation(() => ChangeCampaignResult as () => unknown, { description: 'Maker: send a draft to the checker.' })

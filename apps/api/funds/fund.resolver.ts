@@ -38,13 +38,19 @@ export class FundResolver {
   async lines(
     @Parent() { orgUnit }: FundModel,
     @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
-    @Args('after', { type: () => String, nullable: true }) after: string | null,
-    @Args('from', { type: () => CivilDateScalarType, nullable: true }) from: CivilDate | null,
-    @Args('to', { type: () => CivilDateScalarType, nullable: true }) to: CivilDate | null,
+    @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
+    @Args('from', { type: () => CivilDateScalarType, nullable: true }) from: CivilDate | null | undefined,
+    @Args('to', { type: () => CivilDateScalarType, nullable: true }) to: CivilDate | null | undefined,
   ): Promise<Connection<FundLineModel>> {
     const size = checkedFirst(first);
     const behind = after ? placeOf(decodeCursor(after, 2)) : null;
-    const lines = await this.fundLines.page({ orgUnitId: orgUnit.id, from, to, after: behind, limit: size + 1 });
+    const lines = await this.fundLines.page({
+      orgUnitId: orgUnit.id,
+      from: from ?? null,
+      to: to ?? null,
+      after: behind,
+      limit: size + 1,
+    });
     const page = toConnection(lines, size, after, ({ batchId, ordinal }) => encodeCursor(`${batchId}`, `${ordinal}`));
     const edges = page.edges.map(({ cursor, node }) => ({
       cursor,

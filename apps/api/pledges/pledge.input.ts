@@ -1,6 +1,8 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import type { Fen } from '#kernel';
 import { DesignationKind } from '#platform';
+import type { PledgeDraft } from '#pledges';
+import type { Locale } from '../messages/messages.js';
 import { FenScalarType } from '../graphql/scalars.js';
 
 @InputType('DesignationInput', { description: 'Whom the gift is meant for.' })
@@ -9,7 +11,7 @@ export class DesignationInput {
   kind!: DesignationKind;
 
   @Field(() => ID, { nullable: true, description: 'The city, required when the kind is REGION.' })
-  regionCode: string | null = null;
+  regionCode?: string | null;
 }
 
 @InputType('CreatePledgeInput', { description: 'What a giver fills in.' })
@@ -21,7 +23,7 @@ export class CreatePledgeInput {
   campaignId!: string;
 
   @Field(() => ID, { nullable: true, description: 'The team whose page it was given on.' })
-  teamId: string | null = null;
+  teamId?: string | null;
 
   @Field(() => FenScalarType, { description: 'The amount.' })
   amount!: Fen;
@@ -30,20 +32,39 @@ export class CreatePledgeInput {
   designation!: DesignationInput;
 
   @Field(() => String, { nullable: true, description: 'Shown in public; left out, the gift is anonymous.' })
-  displayName: string | null = null;
+  displayName?: string | null;
 
   @Field(() => String, { nullable: true, description: 'A word for the wall, at most 140 characters.' })
-  message: string | null = null;
+  message?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Where the receipt is mailed; may be left out.' })
-  email: string | null = null;
+  email?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Name on the receipt; left out, the public name is used.' })
-  payerName: string | null = null;
+  payerName?: string | null;
 
   @Field(() => Boolean, { description: 'The summary of the fundraising plan was shown and acknowledged.' })
   planAcknowledged!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Language of the payment page and mails: zh-CN or en.' })
-  locale: string | null = null;
+  locale?: string | null;
+}
+
+/** What was left out and what was sent as null mean the same, also for the fingerprint of the body. */
+export function toPledgeDraft(input: CreatePledgeInput, visitorLocale: Locale): PledgeDraft {
+  const { id, campaignId, amount, planAcknowledged, designation } = input;
+  return {
+    id,
+    campaignId,
+    amount,
+    planAcknowledged,
+    designation: designation.kind,
+    regionCode: designation.regionCode ?? null,
+    teamId: input.teamId ?? null,
+    displayName: input.displayName ?? null,
+    message: input.message ?? null,
+    email: input.email ?? null,
+    payerName: input.payerName ?? null,
+    locale: input.locale ?? visitorLocale,
+  };
 }

@@ -13,7 +13,7 @@ import type { GraphContext } from '../graphql/context.js';
 import { answering } from '../graphql/user-errors.js';
 import { designationOf } from './designation.js';
 import { failureMessage } from './failure-message.js';
-import { CreatePledgeInput } from './pledge.input.js';
+import { CreatePledgeInput, toPledgeDraft } from './pledge.input.js';
 import { DesignationModel, PledgeConnection, PledgeFailureModel, PledgeModel, PledgeTransitionModel } from './pledge.model.js';
 import { CreatePledgeResult } from './pledge.results.js';
 
@@ -36,14 +36,12 @@ export class PledgeResolver {
   })
   @VisibleTo('PUBLIC')
   createPledge(
-    @Args('input', { type: () => CreatePledgeInput }) { designation, locale, ...input }: CreatePledgeInput,
-    @Context() { t, openedPledges, visitor, locale: visitorLocale }: GraphContext,
+    @Args('input', { type: () => CreatePledgeInput }) input: CreatePledgeInput,
+    @Context() { t, openedPledges, visitor, locale }: GraphContext,
   ) {
     annotateTrace({ pledgeId: input.id });
     return answering(t, async () => {
-      const { kind, regionCode } = designation;
-      const draft = { ...input, designation: kind, regionCode, locale: locale ?? visitorLocale };
-      const { pledge } = await this.checkout.begin(draft, visitor.ensureHash());
+      const { pledge } = await this.checkout.begin(toPledgeDraft(input, locale), visitor.ensureHash());
       openedPledges.add(pledge.id);
       return pledge;
     });
@@ -56,12 +54,12 @@ export class PledgeResolver {
   @VisibleTo('PUBLIC')
   async pledge(
     @Args('id', { type: () => ID }) id: string,
-    @Args('accessToken', { type: () => String, nullable: true }) accessToken: string | null,
+    @Args('accessToken', { type: () => String, nullable: true }) accessToken: string | null | undefined,
     @Context() { viewer, visitor, openedPledges }: GraphContext,
   ): Promise<Pledge | null> {
     annotateTrace({ pledgeId: id });
     const pledge = await this.pledges.find(id);
-    const opens = accessToken !== null && this.links.opens(id, accessToken);
+    const opens = Boolean(accessToken) && this.links.opens(id, accessToken ?? '');
     if (!pledge || !(opens || pledge.actorHash === visitor.hash || oversees(viewer))) return null;
     openedPledges.add(id);
     // The giver is looking: should the provider's notification be lost, this asks for it.
@@ -73,14 +71,19 @@ export class PledgeResolver {
   @VisibleTo(OVERSEERS)
   async pledgesForStaff(
     @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
-    @Args('after', { type: () => String, nullable: true }) after: string | null,
-    @Args('state', { type: () => PledgeState, nullable: true }) state: PledgeState | null,
-    @Args('campaignId', { type: () => ID, nullable: true }) campaignId: string | null,
+    @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
+    @Args('state', { type: () => PledgeState, nullable: true }) state: PledgeState | null | undefined,
+    @Args('campaignId', { type: () => ID, nullable: true }) campaignId: string | null | undefined,
   ): Promise<Connection<Pledge>> {
     const size = checkedFirst(first);
     const [time, lastId] = after ? decodeCursor(after, 2) : [];
     const behind = time && lastId ? { createdAt: cursorDate(time), id: lastId } : null;
-    const rows = await this.pledges.page({ state, campaignId, after: behind, limit: size + 1 });
+    const rows = await this.pledges.page({
+      state: state ?? null,
+      campaignId: campaignId ?? null,
+      after: behind,
+      limit: size + 1,
+    });
     return toConnection(rows, size, after, ({ createdAt, id }) => encodeCursor(createdAt.toISOString(), id));
   }
 

@@ -20,7 +20,7 @@ export class WallResolver {
   async wall(
     @Parent() { id }: Campaign,
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
-    @Args('after', { type: () => String, nullable: true }) after: string | null,
+    @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
     @Context() context: GraphContext,
   ): Promise<Connection<WallEntryModel>> {
     const size = checkedFirst(first);
