@@ -19,7 +19,7 @@ interface GiveSheetProps {
   chosenRegion: string | null;
   /** The campaign's state as last heard: it may have ended while the form was open. */
   state: string;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** The give form in a sheet: amount, city, name, message, e-mail, plan, pay. */

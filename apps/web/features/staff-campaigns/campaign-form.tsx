@@ -12,7 +12,7 @@ interface CampaignFormProps {
   id: string | null;
   initial: CampaignFormValues;
   coverUrl: string | null;
-  onSaved(id: string): void;
+  onSaved: (id: string) => void;
 }
 
 /** The campaign's form. Saving keeps a draft; sending it to review saves first. */
