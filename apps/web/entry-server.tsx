@@ -20,7 +20,10 @@ export interface RenderRequest {
   /** dist/web/client/index.html */
   template: string;
   /** Runs a GraphQL operation as an anonymous visitor. */
-  execute(query: string, variables: Record<string, unknown>): Promise<{ data?: unknown; errors?: readonly unknown[] }>;
+  execute: (
+    query: string,
+    variables: Record<string, unknown>,
+  ) => Promise<{ data?: unknown; errors?: readonly unknown[] }>;
 }
 
 // Texts never change while the process runs: one translator per language.
@@ -67,7 +70,7 @@ export async function render(request: RenderRequest): Promise<{ status: number; 
 /** Lets urql speak to the api in the same process: a fetch that never leaves it. */
 function fetchBy(execute: RenderRequest['execute']): typeof fetch {
   return async (_address, options) => {
-    const { query, variables } = JSON.parse(String(options?.body)) as {
+    const { query, variables } = JSON.parse(typeof options?.body === 'string' ? options.body : '{}') as {
       query: string;
       variables?: Record<string, unknown>;
     };

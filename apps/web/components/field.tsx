@@ -14,7 +14,7 @@ interface FieldProps {
   error?: string | undefined;
   /** Shown at the right of the label, e.g. a counter. */
   aside?: ReactNode;
-  children(control: FieldControl): ReactNode;
+  children: (control: FieldControl) => ReactNode;
 }
 
 /** Label above, control, then its error (spoken with it) and its hint. */

@@ -4,7 +4,7 @@ import './sheet.css';
 
 interface SheetProps {
   title: string;
-  onClose(): void;
+  onClose: () => void;
   children: ReactNode;
 }
 

@@ -6,9 +6,9 @@ import type { SessionStore } from './session-store.js';
  */
 export interface PledgeKey {
   /** The id for this body: the kept one if the body is unchanged, else a new one, already kept. */
-  idFor(campaignId: string, body: unknown): string;
+  idFor: (campaignId: string, body: unknown) => string;
   /** Forgets the key once its gift is settled, so that giving the same again is a new gift. */
-  forget(pledgeId: string): void;
+  forget: (pledgeId: string) => void;
 }
 
 interface KeptKey {

@@ -1,8 +1,8 @@
 /** What the front end keeps for the length of a tab. Storage can be switched off, full or absent: then nothing is kept. */
 export interface SessionStore {
-  read(key: string): string | null;
-  write(key: string, value: string): void;
-  remove(key: string): void;
+  read: (key: string) => string | null;
+  write: (key: string, value: string) => void;
+  remove: (key: string) => void;
 }
 
 /** The browser's sessionStorage, made safe: private windows and embedded browsers throw on access. */

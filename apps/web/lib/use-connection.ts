@@ -13,8 +13,8 @@ export interface Connection<Node> {
   hasMore: boolean;
   status: 'loading' | 'ready' | 'failed';
   fault: ApiFault | null;
-  loadMore(): void;
-  reload(): void;
+  loadMore: () => void;
+  reload: () => void;
 }
 
 /** A fault carried as an exception from a page's query to the list that shows it. */

@@ -5,8 +5,8 @@ import { useHydrated } from './use-hydrated.js';
 export interface HashSheet {
   /** The sheet that is open, by its name, or the empty text. */
   current: string;
-  open(name: string): void;
-  close(): void;
+  open: (name: string) => void;
+  close: () => void;
 }
 
 /** Keeps the open sheet in the address (#give): a phone's back gesture closes the sheet instead of leaving the page. */

@@ -6,9 +6,9 @@ export type PollOutcome = 'again' | 'failed' | 'done';
 export interface Polling {
   enabled: boolean;
   /** Milliseconds to wait before question `attempt` (from 0). */
-  delayMs(attempt: number): number;
+  delayMs: (attempt: number) => number;
   /** Asks once; never rejects. */
-  ask(): Promise<PollOutcome>;
+  ask: () => Promise<PollOutcome>;
 }
 
 /** Asks again and again while the page is visible, backs off while answers fail, and stops at `done`. */

@@ -16,9 +16,9 @@ const wordsOf = (locale: string, file: string): Words =>
 const PLURAL = /_(one|other)$/;
 
 function leaves(words: Words, prefix = ''): [string, string][] {
-  return Object.entries(words).flatMap(([key, value]) =>
+  return Object.entries(words).flatMap<[string, string]>(([key, value]) =>
     typeof value === 'string' ? [[`${prefix}${key}`.replace(PLURAL, ''), value]] : leaves(value, `${prefix}${key}.`),
-  ) as [string, string][];
+  );
 }
 
 const keys = (words: Words): string[] => [...new Set(leaves(words).map(([key]) => key))].sort();

@@ -35,7 +35,15 @@ export function consoleTheme(dark: boolean): ThemeConfig {
     },
     components: {
       Table: { headerBg: token('--surface'), headerColor: token('--ink-2'), headerSplitColor: 'transparent' },
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      // The dark algorithm would darken the accent below AA: the button takes the token as it is.
+      Button: {
+        colorPrimary: token('--seal'),
+        colorPrimaryHover: token('--seal-deep'),
+        colorPrimaryActive: token('--seal-deep'),
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+      },
       Form: { labelColor: token('--ink') },
     },
   };

@@ -7,7 +7,7 @@ import type { PageQuery } from '../../lib/use-page-query.js';
 interface PageStateProps<Data> {
   query: PageQuery<Data>;
   wide?: boolean;
-  children(data: Data): ReactNode;
+  children: (data: Data) => ReactNode;
 }
 
 /** The frame of a donor's page with its content, its outline while loading, or why it cannot be shown. */

@@ -9,7 +9,7 @@ interface CheckUsProps {
   campaign: FragmentOf<typeof CampaignStoryParts>;
   /** The books' position the page's figures include. */
   position: string;
-  onReport(): void;
+  onReport: () => void;
 }
 
 /** How a doubter can check: the books' head, the rule, the filing, and a way to speak up. */

@@ -47,7 +47,7 @@ interface TileProps {
   city: City;
   most: bigint;
   chosen: boolean;
-  onChoose(): void;
+  onChoose: () => void;
 }
 
 function Tile({ city, most, chosen, onChoose }: TileProps) {

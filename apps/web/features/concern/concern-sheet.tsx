@@ -11,7 +11,7 @@ import './concern-sheet.css';
 
 interface ConcernSheetProps {
   campaignId: string;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** A way to speak up, on every campaign, without signing in. */

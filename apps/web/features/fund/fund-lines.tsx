@@ -44,7 +44,7 @@ export function FundLines({ newestLineId }: { newestLineId: string | null }) {
   );
 }
 
-function DayInput({ label, value, onChange }: { label: string; value: string; onChange(day: string): void }) {
+function DayInput({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
   return (
     <label>
       {label}

@@ -10,7 +10,7 @@ const REFRESH_MS = 15_000;
 export type Fund = ResultOf<typeof FundQuery>['fund'];
 
 /** The fund's totals, kept fresh while the page is visible. */
-export function useFund(): { fund: Fund | null; fault: ApiFault | null; refresh(): void } {
+export function useFund(): { fund: Fund | null; fault: ApiFault | null; refresh: () => void } {
   const client = useClient();
   const [fund, setFund] = useState<Fund | null>(null);
   const [fault, setFault] = useState<ApiFault | null>(null);

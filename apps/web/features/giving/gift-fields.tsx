@@ -4,8 +4,8 @@ import { lengthOf, MESSAGE_LIMIT, NAME_LIMIT, POOL, type GiftField, type GiftFor
 
 export interface GiftFieldProps {
   form: GiftForm;
-  change(changes: Partial<GiftForm>): void;
-  errorAt(field: GiftField): string | undefined;
+  change: (changes: Partial<GiftForm>) => void;
+  errorAt: (field: GiftField) => string | undefined;
 }
 
 interface DestinationProps extends GiftFieldProps {

@@ -4,8 +4,8 @@ import './give-bar.css';
 interface GiveBarProps {
   /** The campaign's state as last heard. */
   state: string;
-  onGive(): void;
-  onIntent(): void;
+  onGive: () => void;
+  onIntent: () => void;
 }
 
 /** The one main action, always within thumb's reach; says so when the campaign takes no gifts. */

@@ -19,7 +19,7 @@ interface GiveSheetProps {
   chosenRegion: string | null;
   /** The campaign's state as last heard: it may have ended while the form was open. */
   state: string;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** The give form in a sheet: amount, city, name, message, e-mail, plan, pay. */
@@ -71,13 +71,13 @@ function GiftForm({
       <MessageChoice {...parts} />
       <EmailChoice {...parts} />
       <PlanSummary {...parts} campaign={campaign} />
-      {gift.refusal && gift.refusal.field === null ? (
-        <Notice tone="seal" urgent>
-          {gift.refusal.message}
-        </Notice>
-      ) : null}
-      {gift.apiFault ? <FaultNotice fault={gift.apiFault} onRetry={() => void submit()} urgent /> : null}
       <div className="gift-pay">
+        {gift.refusal && gift.refusal.field === null ? (
+          <Notice tone="seal" urgent>
+            {gift.refusal.message}
+          </Notice>
+        ) : null}
+        {gift.apiFault ? <FaultNotice fault={gift.apiFault} onRetry={() => void submit()} urgent /> : null}
         <button type="submit" className="button wide" aria-disabled={gift.sending}>
           {gift.sending
             ? t('pay.sending')

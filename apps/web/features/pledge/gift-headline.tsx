@@ -16,7 +16,9 @@ export function GiftHeadline({ pledge }: { pledge: Pledge }) {
       <h1 aria-live="polite">{t(`headline.${standing}`, { amount: formatYuan(fenOf(pledge.amount)) })}</h1>
       <p className="muted small">{pledge.campaign.title}</p>
       <p className="muted tiny num pledge-number">
-        {t('number', { id: pledge.id, at: chinaDayAndClock(pledge.paidAt ?? pledge.createdAt) })}
+        {t('number', { id: pledge.id })}
+        <br />
+        <time dateTime={pledge.paidAt ?? pledge.createdAt}>{chinaDayAndClock(pledge.paidAt ?? pledge.createdAt)}</time>
       </p>
     </header>
   );

@@ -15,7 +15,7 @@ export interface FollowedPledge {
   pledge: Pledge | null | undefined;
   /** Why the last question failed; what was heard before stays on the page. */
   fault: ApiFault | null;
-  refresh(): void;
+  refresh: () => void;
 }
 
 /** Follows one pledge live until it is settled. */

@@ -7,7 +7,7 @@ export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
 
 export type ViewerState =
   | { status: 'loading' }
-  | { status: 'failed'; fault: ApiFault; retry(): void }
+  | { status: 'failed'; fault: ApiFault; retry: () => void }
   | { status: 'signed_out' }
   | { status: 'signed_in'; viewer: Viewer };
 

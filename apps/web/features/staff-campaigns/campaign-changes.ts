@@ -6,6 +6,7 @@ const WITH_REASON: readonly CampaignChange[] = ['approve', 'reject', 'pause', 'r
 const CHANGES_OF: Record<string, Record<string, readonly CampaignChange[]>> = {
   STAFF_MAKER: {
     DRAFT: ['submit'],
+    REJECTED: ['submit'],
     APPROVED: ['publish'],
     LIVE: ['pause'],
     PAUSED: ['resume'],
@@ -13,6 +14,7 @@ const CHANGES_OF: Record<string, Record<string, readonly CampaignChange[]>> = {
   STAFF_CHECKER: {
     IN_REVIEW: ['approve', 'reject'],
     LIVE: ['pause'],
+    PAUSED: ['resume'],
   },
 };
 
@@ -23,7 +25,7 @@ export function changesFor(role: string, state: string): readonly CampaignChange
 
 /** Whether the words of a campaign may still be changed. */
 export function mayEdit(role: string, state: string): boolean {
-  return role === 'STAFF_MAKER' && state === 'DRAFT';
+  return role === 'STAFF_MAKER' && (state === 'DRAFT' || state === 'REJECTED');
 }
 
 /** Whether the person is asked why. */

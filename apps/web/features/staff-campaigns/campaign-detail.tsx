@@ -41,7 +41,7 @@ export function CampaignDetail({ id, role }: { id: string; role: string }) {
 interface DetailHeadProps {
   campaign: StaffCampaignParts;
   role: string;
-  onChanged(): void;
+  onChanged: () => void;
 }
 
 function DetailHead({ campaign, role, onChanged }: DetailHeadProps) {

@@ -10,7 +10,7 @@ import './staff-campaigns.css';
 interface EditorProps {
   /** Null makes a new campaign. */
   id: string | null;
-  onSaved(id: string): void;
+  onSaved: (id: string) => void;
 }
 
 /** Writes a campaign, new or drafted. */
@@ -29,7 +29,7 @@ export function CampaignEditor({ id, onSaved }: EditorProps) {
   );
 }
 
-function StoredCampaignForm({ id, onSaved }: { id: string; onSaved(id: string): void }) {
+function StoredCampaignForm({ id, onSaved }: { id: string; onSaved: (id: string) => void }) {
   const { t } = useTranslation('common');
   const { campaign, fault, refresh } = useStaffCampaign(id);
   if (fault && !campaign) return <FaultNotice fault={fault} onRetry={refresh} />;

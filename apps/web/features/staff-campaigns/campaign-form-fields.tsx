@@ -18,10 +18,10 @@ export function ContentFields({ children }: { children: ReactNode }) {
     <section className="card">
       <h2>{t('form.contentPart')}</h2>
       <Form.Item name="title" label={t('form.title')} rules={[required(t)]}>
-        <Input maxLength={80} />
+        <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="summary" label={t('form.summary')} rules={[required(t)]} extra={t('form.summaryHint')}>
-        <Input.TextArea rows={2} maxLength={200} showCount />
+        <Input.TextArea rows={2} maxLength={140} showCount />
       </Form.Item>
       <Form.Item name="story" label={t('form.story')} rules={[required(t)]} extra={t('form.storyHint')}>
         <Input.TextArea rows={8} />
@@ -132,7 +132,7 @@ export function PlanFields() {
       <h2>{t('form.planPart')}</h2>
       {PLAN_TEXTS.map((name) => (
         <Form.Item key={name} name={name} label={t(`form.${name}`)} rules={[required(t)]}>
-          <Input.TextArea autoSize={{ minRows: 2 }} />
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
         </Form.Item>
       ))}
       <Form.Item name="responsiblePerson" label={t('form.responsiblePerson')} rules={[required(t)]}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { campaignFieldOf, campaignInputOf, EMPTY_CAMPAIGN, paragraphsOf } from './campaign-form-values.js';
+import { campaignFieldOf, campaignInputOf, coverKeyOf, EMPTY_CAMPAIGN, paragraphsOf } from './campaign-form-values.js';
 
 const values = {
   ...EMPTY_CAMPAIGN,
@@ -25,9 +25,10 @@ describe('a campaign’s form', () => {
     });
   });
 
-  it('names the cover only when a new one was chosen', () => {
-    expect(campaignInputOf(values, null)).not.toHaveProperty('coverKey');
-    expect(campaignInputOf(values, 'covers/1.png')).toHaveProperty('coverKey', 'covers/1.png');
+  it('keeps the cover that is shown, or names the new one', () => {
+    expect(campaignInputOf(values, coverKeyOf('/files/covers/ab12.png'))).toHaveProperty('coverKey', 'covers/ab12.png');
+    expect(coverKeyOf('https://files.example.org/bucket/covers/ab12.webp')).toBe('covers/ab12.webp');
+    expect(coverKeyOf(null)).toBe(null);
   });
 
   it('refuses a target that is not an amount', () => {

@@ -74,7 +74,7 @@ export function formValuesOf(campaign: StaffCampaignParts): CampaignFormValues {
 }
 
 /**
- * The form as the api takes it; `coverKey` null leaves the cover as it is.
+ * The form as the api takes it; `coverKey` null means no cover.
  * Throws when the target or a clock cannot be read: the form's own rules come first.
  */
 export function campaignInputOf(values: CampaignFormValues, coverKey: string | null): CampaignInput {
@@ -85,7 +85,7 @@ export function campaignInputOf(values: CampaignFormValues, coverKey: string | n
     title: text('title'),
     summary: text('summary'),
     story: paragraphsOf(values.story),
-    ...(coverKey ? { coverKey } : {}),
+    coverKey,
     target: target.fen.toString(),
     startsAt: instantOfChinaWallClock(secondsAdded(values.startsAt)),
     endsAt: instantOfChinaWallClock(secondsAdded(values.endsAt)),
@@ -101,6 +101,11 @@ export function campaignInputOf(values: CampaignFormValues, coverKey: string | n
     windowEnd: values.windowEnd || null,
     regionCodes: [...values.regionCodes],
   };
+}
+
+/** The key under which a shown cover was uploaded, so that saving other fields keeps it; null without a cover. */
+export function coverKeyOf(coverUrl: string | null): string | null {
+  return /covers\/[\w.-]+$/.exec(coverUrl ?? '')?.[0] ?? null;
 }
 
 /** An empty line, or several, begins a new paragraph; so does a single line break. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
 import { ContentFields, FilingFields, MoneyFields, PlanFields } from './campaign-form-fields.js';
-import { campaignFieldOf, campaignInputOf, type CampaignFormValues } from './campaign-form-values.js';
+import { campaignFieldOf, campaignInputOf, coverKeyOf, type CampaignFormValues } from './campaign-form-values.js';
 import { CoverField } from './cover-field.js';
 import { useSaveCampaign, type SaveRefusal } from './use-save-campaign.js';
 
@@ -12,14 +12,14 @@ interface CampaignFormProps {
   id: string | null;
   initial: CampaignFormValues;
   coverUrl: string | null;
-  onSaved(id: string): void;
+  onSaved: (id: string) => void;
 }
 
 /** The campaign's form. Saving keeps a draft; sending it to review saves first. */
 export function CampaignForm({ id, initial, coverUrl, onSaved }: CampaignFormProps) {
   const { t } = useTranslation(['staff', 'common']);
   const [form] = Form.useForm<CampaignFormValues>();
-  const [coverKey, setCoverKey] = useState<string | null>(null);
+  const [coverKey, setCoverKey] = useState<string | null>(() => coverKeyOf(coverUrl));
   const [message, setMessage] = useState<string | null>(null);
   const { save, saving, fault } = useSaveCampaign(id);
 

@@ -12,8 +12,8 @@ import { useCampaignChange } from './use-campaign-change.js';
 interface ChangeDialogProps {
   campaign: StaffCampaignParts;
   change: CampaignChange;
-  onClose(): void;
-  onChanged(): void;
+  onClose: () => void;
+  onChanged: () => void;
 }
 
 /** Says what will happen before it does, asks why where a person judges, and shows every refusal where it belongs. */

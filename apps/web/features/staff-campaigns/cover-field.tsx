@@ -6,7 +6,7 @@ import { COVER_TYPES, uploadCover, type CoverUpload } from './cover-upload.js';
 
 interface CoverFieldProps {
   currentUrl: string | null;
-  onUploaded(key: string): void;
+  onUploaded: (key: string) => void;
 }
 
 /** The cover picture: uploaded as soon as it is chosen, shown as donors will see it. */

@@ -7,7 +7,7 @@ export interface StaffCampaignState {
   /** Null: there is none. Undefined: not heard yet. */
   campaign: StaffCampaignParts | null | undefined;
   fault: ApiFault | null;
-  refresh(): void;
+  refresh: () => void;
 }
 
 /** One campaign, asked afresh whenever its page opens. */

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import type { StaffPledge } from './pledge-list.js';
+import type { StaffPledge } from './staff-pledges.query.js';
 
 /** One pledge: its facts and every change with its reason and time. */
-export function PledgeDrawer({ pledge, onClose }: { pledge: StaffPledge; onClose(): void }) {
+export function PledgeDrawer({ pledge, onClose }: { pledge: StaffPledge; onClose: () => void }) {
   const { t } = useTranslation(['staff', 'common']);
   const { failure, allocation, receipt } = pledge;
   return (

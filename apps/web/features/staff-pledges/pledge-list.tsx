@@ -6,14 +6,13 @@ import { LoadMore } from '../../components/console/load-more.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
-import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
+import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import { PledgeDrawer } from './pledge-drawer.js';
-import { StaffPledgesQuery } from './staff-pledges.query.js';
+import { StaffPledgesQuery, type StaffPledge } from './staff-pledges.query.js';
 import './staff-pledges.css';
 
-export type StaffPledge = ResultOf<typeof StaffPledgesQuery>['pledges']['edges'][number]['node'];
 type State = NonNullable<VariablesOf<typeof StaffPledgesQuery>['state']>;
 
 const STATES: readonly State[] = [
@@ -74,7 +73,7 @@ export function PledgeList() {
 interface PledgeTableProps {
   rows: readonly StaffPledge[];
   loading: boolean;
-  onOpen(pledge: StaffPledge): void;
+  onOpen: (pledge: StaffPledge) => void;
 }
 
 function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {

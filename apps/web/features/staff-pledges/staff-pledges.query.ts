@@ -1,4 +1,4 @@
-import { graphql } from '../../lib/graphql.js';
+import { graphql, type ResultOf } from '../../lib/graphql.js';
 
 /** Pledges with the reason of each failure and their history, newest first. */
 export const StaffPledgesQuery = graphql(`
@@ -49,3 +49,5 @@ export const StaffPledgesQuery = graphql(`
     }
   }
 `);
+
+export type StaffPledge = ResultOf<typeof StaffPledgesQuery>['pledges']['edges'][number]['node'];
