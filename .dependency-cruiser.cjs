@@ -2,8 +2,8 @@
 const ranks = [
   ['kernel'],
   ['platform'],
-  ['identity', 'ledger'],
-  ['organizations', 'campaigns'],
+  ['identity', 'organizations', 'ledger'],
+  ['campaigns'],
   ['allocation', 'pledges'],
   ['payments'],
   ['receipts'],

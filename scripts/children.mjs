@@ -15,8 +15,8 @@ const guard = pathToFileURL(path.join(import.meta.dirname, 'child-guard.mjs')).h
  * Starts `node <file>` and passes its lines on.
  * `ended` resolves, never rejects, to `{ code, signal }`; `stop()` asks to end, then insists; `kill()` insists at once.
  */
-export function startChild(name, file, env) {
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', guard, file], {
+export function startChild(name, file, env, args = []) {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', guard, file, ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -81,6 +81,8 @@ export function childEnvironment(settings, databaseUrl, env = process.env) {
     WORKER_HEALTH_PORT: String(workerPort),
     PUBLIC_URL: `http://localhost:${port}`,
     DATA_DIR: dataDir,
+    // A terminal is for people; LOG_LEVEL=info shows every gift on its way.
+    LOG_LEVEL: 'warn',
     SESSION_SECRET: secrets.sessionSecret,
     DATA_KEY: secrets.dataKey,
     ...(ownDatabase && !production && { DEMO: '1' }),

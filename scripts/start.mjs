@@ -79,6 +79,7 @@ async function start() {
       ]),
     ),
   );
+  if (env.DEMO === '1' && settings.sandbox) await unlessStopping(() => giveExamples(env, `http://${host}:${port}`));
   announce(settings, env);
 }
 
@@ -139,13 +140,21 @@ async function seed(env) {
   if (result.code !== 0) throw obituary('seed', result);
 }
 
-function launch(name, file, env) {
+/** The example donations go the way of every other, so they are given once the site is up; a second start finds them. */
+async function giveExamples(env, url) {
+  const child = launch('examples', inDist('apps/visitor/give-examples.js'), env, ['--url', url]);
+  const result = await step('giving the example donations', () => child.ended);
+  running.children.splice(running.children.indexOf(child), 1);
+  if (result.code !== 0) throw obituary('examples', result);
+}
+
+function launch(name, file, env, args = []) {
   if (!existsSync(file)) throw new CommandError(`${path.relative(root, file)} is missing after the build.`);
-  const child = startChild(name, file, env);
+  const child = startChild(name, file, env, args);
   running.children.push(child);
   running.folder.note(Object.fromEntries(running.children.map((each) => [each.name, each.pid])));
   void child.ended.then((result) => {
-    const wasExpected = stopping || !running.children.includes(child) || name === 'seed';
+    const wasExpected = stopping || !running.children.includes(child) || ['seed', 'examples'].includes(name);
     if (!wasExpected) void fail(obituary(name, result));
   });
   return child;

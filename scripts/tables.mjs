@@ -18,9 +18,11 @@ export function addressTable({ port, workerPort, sandboxPort, sandbox, dataDir, 
   const rows = [
     ['地址 · Addresses', ''],
     ['网站 · Site', `${site}/`],
-    ['登录 · Sign in', `${site}/login`],
+    ['登录 · Sign in', `${site}/sign-in`],
     ['GraphQL', `${site}/graphql`],
+    ['队列 · Queues (staff)', `${site}/ops/queues`],
   ];
+  if (env.DEMO === '1') rows.splice(2, 0, ['捐一份 · Give', `${site}/c/warm-2026`]);
   if (env.DEMO === '1') rows.push(['演示邮箱 · Demo mailbox', `${site}/dev/mail`]);
   if (sandbox) rows.push(['支付沙盒 · Stripe sandbox', `http://localhost:${sandboxPort}/`]);
   rows.push([

@@ -9,41 +9,19 @@ import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
 import { ReceiptsModule } from '#receipts';
-import { AllocationResolver } from './allocation/allocation.resolver.js';
-import { CampaignResolver } from './campaigns/campaign.resolver.js';
-import { ConcernsResolver } from './campaigns/concerns.resolver.js';
-import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { FundLines } from './funds/fund-lines.js';
-import { FundResolver } from './funds/fund.resolver.js';
 import { GraphContextModule, GraphModule } from './graphql/graph.module.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { SessionGate } from './http/session-gate.js';
 import { AuthController } from './identity/auth.controller.js';
-import { ViewerResolver } from './identity/viewer.resolver.js';
 import { MailboxController } from './operations/mailbox.controller.js';
-import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
-import { PledgeResolver } from './pledges/pledge.resolver.js';
-import { WallResolver } from './pledges/wall.resolver.js';
-import { ReceiptResolver } from './receipts/receipt.resolver.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
+import { RESOLVERS } from './resolvers.js';
 import { UploadsController } from './uploads/uploads.controller.js';
-
-const RESOLVERS = [
-  AllocationResolver,
-  CampaignResolver,
-  ConcernsResolver,
-  FundResolver,
-  PledgeResolver,
-  ReceiptResolver,
-  RegionsResolver,
-  StaffCampaignsResolver,
-  ViewerResolver,
-  WallResolver,
-];
 
 @Module({})
 export class ApiModule {

@@ -38,7 +38,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
     rawBody: true,
   });
   app.useBodyParser(/^image\//, { bodyLimit: BODY_LIMIT });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(fastifyCookie);
   await fastify.register(fastifyHelmet, {
     contentSecurityPolicy: {

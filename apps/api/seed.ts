@@ -5,7 +5,10 @@ import { SeedModule } from './seed/seed.module.js';
 import { Seeder } from './seed/seeder.js';
 
 try {
-  const app = await NestFactory.createApplicationContext(SeedModule.with(settingsOfProcess()), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(SeedModule.with(settingsOfProcess()), {
+    logger: false,
+    abortOnError: false,
+  });
   await app.get(Seeder).run();
   await app.close();
 } catch (error) {

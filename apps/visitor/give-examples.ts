@@ -12,7 +12,15 @@ const { values } = parseArgs({
 
 const CAMPAIGN = `{ campaign(slug: "warm-2026") { id progress { gifts } teams { id region { code } } cities { region { code } } } }`;
 const AMOUNTS = ['1000', '3000', '6600', '6600', '10000', '20000', '5200', '8800', '100', '50000', '3333', '16600'];
-const MESSAGES = ['愿她们少一点难。', '一点心意，请收下。', '加油，会好起来的！', '和孩子一起捐的。', '为湖南的妈妈们点亮一盏灯。', null, null];
+const MESSAGES = [
+  '愿她们少一点难。',
+  '一点心意，请收下。',
+  '加油，会好起来的！',
+  '和孩子一起捐的。',
+  '为湖南的妈妈们点亮一盏灯。',
+  null,
+  null,
+];
 const SURNAMES = ['示例甲', '示例乙', '示例丙', '示例丁', '示例戊', '示例己', '示例庚', '示例辛'];
 
 interface Found {
@@ -47,6 +55,6 @@ if (campaign && missing > 0) {
   const wishes = Array.from({ length: missing }, (_, index) => wishNumber(campaign.progress.gifts + index, campaign));
   await giveMany({ url: values.url, wishes, clients: 8 });
   const giftsOf = async () => (await client.ask<{ campaign: Found }>(CAMPAIGN)).campaign.progress.gifts;
-  for (const deadline = Date.now() + 120_000; (await giftsOf()) < count && Date.now() < deadline; ) await sleep(300);
+  for (const deadline = Date.now() + 120_000; (await giftsOf()) < count && Date.now() < deadline;) await sleep(300);
   console.log(`${missing} example gifts given`);
 }

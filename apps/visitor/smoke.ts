@@ -67,14 +67,18 @@ async function run(): Promise<void> {
   const seen = await seeUntil(client, id, ({ receipt }) => receipt?.downloadUrl != null && receipt.mail === 'SENT');
   const sum = seen.allocation.lines.reduce((total, { amount }) => total + BigInt(amount), 0n);
   expectThat(seen.state === 'PAID' && sum === AMOUNT, `the lines sum to ${sum}, not to ${AMOUNT}`);
-  step(`in the books at position ${seen.allocation.position}: ${seen.allocation.lines.map(({ reason }) => reason).join(' ')}`);
+  step(
+    `in the books at position ${seen.allocation.position}: ${seen.allocation.lines.map(({ reason }) => reason).join(' ')}`,
+  );
 
   const receipt = await client.fetch(seen.receipt?.downloadUrl ?? '');
   const bytes = Buffer.from(await receipt.arrayBuffer());
   expectThat(bytes.subarray(0, 5).toString() === '%PDF-', 'the receipt is not a PDF');
   step(`receipt ${seen.receipt?.number}, ${bytes.length} bytes, mailed`);
 
-  const after = await client.ask<{ campaign: Pick<Campaign, 'progress' | 'cities'> }>(CAMPAIGN, { slug: campaign.slug });
+  const after = await client.ask<{ campaign: Pick<Campaign, 'progress' | 'cities'> }>(CAMPAIGN, {
+    slug: campaign.slug,
+  });
   const grown = BigInt(after.campaign.progress.raised) - BigInt(campaign.progress.raised);
   const cityAfter = after.campaign.cities.find(({ region }) => region.code === city.region.code);
   const cityGrown = BigInt(cityAfter?.raised ?? 0) - BigInt(city.raised);

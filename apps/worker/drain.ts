@@ -1,5 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, Logger, Metrics, Outbox, withTrace, type Lease, type OutboxMessage, type Topic, type Tx } from '#platform';
+import {
+  Database,
+  Logger,
+  Metrics,
+  Outbox,
+  withTrace,
+  type Lease,
+  type OutboxMessage,
+  type Topic,
+  type Tx,
+} from '#platform';
 
 export interface DrainOptions {
   topic: Topic;
@@ -58,7 +68,10 @@ export class Drain {
   /** Gives messages back for another try, and says why. */
   async giveBack(topic: Topic, lease: Lease, messages: readonly OutboxMessage[], error: unknown): Promise<void> {
     const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.logger.error({ topic, keys: messages.map(({ key }) => key), err: error }, 'work failed and will be tried again');
+    this.logger.error(
+      { topic, keys: messages.map(({ key }) => key), err: error },
+      'work failed and will be tried again',
+    );
     this.metrics.workDone.inc({ topic, outcome: 'failed' }, messages.length);
     await lease.fail(messages, failure);
   }

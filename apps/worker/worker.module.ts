@@ -18,7 +18,13 @@ export class WorkerModule {
   static with(settings: Settings): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.for('worker', settings), AllocationModule, CampaignsModule, PaymentsModule, ReceiptsModule],
+      imports: [
+        PlatformModule.for('worker', settings),
+        AllocationModule,
+        CampaignsModule,
+        PaymentsModule,
+        ReceiptsModule,
+      ],
       providers: [
         Drain,
         Relay,

@@ -67,5 +67,11 @@ export function checkedDraft(draft: CampaignDraft, cityCodes: ReadonlySet<string
   const unknown = draft.regionCodes.find((code) => !cityCodes.has(code));
   if (unknown !== undefined) throw new FieldRejectedError('regionCodes', 'region_unknown', { region: unknown });
   const filingNumber = draft.filingNumber?.trim().toUpperCase() ?? '';
-  return { ...draft, ...texts, story, filingNumber: filingNumber || null, regionCodes: [...new Set(draft.regionCodes)].sort() };
+  return {
+    ...draft,
+    ...texts,
+    story,
+    filingNumber: filingNumber || null,
+    regionCodes: [...new Set(draft.regionCodes)].sort(),
+  };
 }

@@ -28,7 +28,10 @@ export class CampaignsRepository {
   }
 
   async findMany(ids: readonly string[]): Promise<Campaign[]> {
-    const rows = await this.database.reader.campaign.findMany({ where: { id: { in: [...ids] } }, include: WITH_CHARITY });
+    const rows = await this.database.reader.campaign.findMany({
+      where: { id: { in: [...ids] } },
+      include: WITH_CHARITY,
+    });
     return rows.map(toCampaign);
   }
 
@@ -54,7 +57,10 @@ export class CampaignsRepository {
     return row && toCampaign(row);
   }
 
-  async insert(tx: Tx, campaign: CampaignDraft & { id: string; slug: string; programId: string; createdBy: string }): Promise<void> {
+  async insert(
+    tx: Tx,
+    campaign: CampaignDraft & { id: string; slug: string; programId: string; createdBy: string },
+  ): Promise<void> {
     await tx.campaign.create({ data: campaign });
   }
 
@@ -131,7 +137,14 @@ export class CampaignsRepository {
 
   async insertConcern(
     tx: Tx,
-    concern: { id: string; campaignId: string; message: string; subjectId: string | null; contact: Uint8Array<ArrayBuffer> | null; answerDueOn: string },
+    concern: {
+      id: string;
+      campaignId: string;
+      message: string;
+      subjectId: string | null;
+      contact: Uint8Array<ArrayBuffer> | null;
+      answerDueOn: string;
+    },
   ): Promise<void> {
     await tx.concernReport.create({ data: concern });
   }

@@ -57,7 +57,8 @@ export class CampaignsService {
   approve(checker: Viewer, id: string, reason: string): Promise<Campaign> {
     return this.step(id, 'approve', checker.id, reason, async (tx, campaign) => {
       const hands = (await this.campaigns.transitions(id)).filter(({ to }) => to === 'DRAFT' || to === 'IN_REVIEW');
-      if (campaign.createdBy === checker.id || hands.some(({ actor }) => actor === checker.id)) throw new SamePersonError();
+      if (campaign.createdBy === checker.id || hands.some(({ actor }) => actor === checker.id))
+        throw new SamePersonError();
       await this.campaigns.setState(tx, id, 'APPROVED', checker.id);
     });
   }
@@ -116,7 +117,14 @@ export class CampaignsService {
     });
   }
 
-  private async record(tx: Tx, id: string, from: Campaign['state'] | null, to: Campaign['state'], actor: string, reason: string): Promise<void> {
+  private async record(
+    tx: Tx,
+    id: string,
+    from: Campaign['state'] | null,
+    to: Campaign['state'],
+    actor: string,
+    reason: string,
+  ): Promise<void> {
     await this.campaigns.recordTransition(tx, id, { from, to, actor, reason, at: this.clock.now() });
   }
 

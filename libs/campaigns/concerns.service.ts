@@ -20,19 +20,31 @@ export class ConcernsService {
   ) {}
 
   /** @throws FieldRejectedError, RequestError campaign_not_found */
-  async report(campaignId: string, message: string, contact: string | null): Promise<{ id: string; answerDueOn: CivilDate }> {
+  async report(
+    campaignId: string,
+    message: string,
+    contact: string | null,
+  ): Promise<{ id: string; answerDueOn: CivilDate }> {
     const text = message.trim();
     if (text === '') throw new FieldRejectedError('message', 'field_required');
     if (text.length > MAX_MESSAGE) throw new FieldRejectedError('message', 'field_too_long', { max: MAX_MESSAGE });
     const reach = contact?.trim() || null;
-    if (reach && reach.length > MAX_CONTACT) throw new FieldRejectedError('contact', 'field_too_long', { max: MAX_CONTACT });
+    if (reach && reach.length > MAX_CONTACT)
+      throw new FieldRejectedError('contact', 'field_too_long', { max: MAX_CONTACT });
     if (!(await this.campaigns.find(campaignId))) throw new RequestError('NOT_FOUND', 'campaign_not_found');
     const id = this.ids.next('report');
     const answerDueOn = addWorkingDays(chinaDay(this.clock.now()), ANSWER_WORKING_DAYS);
     await this.database.transaction(async (tx) => {
       const subjectId = reach ? await this.vault.createSubject(tx) : null;
       const sealed = subjectId && reach ? await this.vault.seal(tx, subjectId, 'contact', reach) : null;
-      await this.campaigns.insertConcern(tx, { id, campaignId, message: text, subjectId, contact: sealed, answerDueOn });
+      await this.campaigns.insertConcern(tx, {
+        id,
+        campaignId,
+        message: text,
+        subjectId,
+        contact: sealed,
+        answerDueOn,
+      });
     });
     return { id, answerDueOn };
   }

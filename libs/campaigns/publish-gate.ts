@@ -13,7 +13,17 @@ const FILING_LEAD_DAYS = 10;
 
 type Gated = Pick<
   Campaign,
-  'charity' | 'filingNumber' | 'filedOn' | 'windowStart' | 'windowEnd' | 'startsAt' | 'endsAt' | 'purpose' | 'regionCodes' | 'approvedBy' | 'createdBy'
+  | 'charity'
+  | 'filingNumber'
+  | 'filedOn'
+  | 'windowStart'
+  | 'windowEnd'
+  | 'startsAt'
+  | 'endsAt'
+  | 'purpose'
+  | 'regionCodes'
+  | 'approvedBy'
+  | 'createdBy'
 >;
 
 /**
@@ -30,7 +40,10 @@ export function publishGateFaults(campaign: Gated, now: Date): PublishGateFault[
     add('gate_certificate_expired', { date: campaign.charity.certificateValidUntil });
   }
   if (!campaign.filingNumber) add('gate_filing_number_missing');
-  else if (!FILING_NUMBER.test(campaign.filingNumber) || !campaign.filingNumber.startsWith(campaign.charity.creditCode)) {
+  else if (
+    !FILING_NUMBER.test(campaign.filingNumber) ||
+    !campaign.filingNumber.startsWith(campaign.charity.creditCode)
+  ) {
     add('gate_filing_number_malformed');
   }
   if (!campaign.filedOn) add('gate_filing_date_missing');

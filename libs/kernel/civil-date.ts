@@ -44,7 +44,7 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 /** The day on which `count` working days (Monday to Friday) have passed; public holidays are not known here. */
 export function addWorkingDays(day: CivilDate, count: number): CivilDate {
   let current = day;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     current = addDays(current, 1);
     const weekday = new Date(`${current}T00:00:00Z`).getUTCDay();
     if (weekday !== 0 && weekday !== 6) left--;

@@ -22,12 +22,7 @@ export abstract class UserError extends DomainError {
 }
 
 export type RequestErrorCode =
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'BAD_INPUT'
-  | 'CONFLICT'
-  | 'RATE_LIMITED';
+  'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_INPUT' | 'CONFLICT' | 'RATE_LIMITED';
 
 /** The request itself cannot be served as asked; it answers as a GraphQL error or an HTTP status. */
 export class RequestError extends DomainError {

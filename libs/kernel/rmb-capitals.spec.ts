@@ -14,7 +14,7 @@ it.each([
   [10000000001n, '壹亿元零壹分'],
   [6600n, '陆拾陆元整'],
   [1000n, '壹拾元整'],
-  [1010n, '壹拾元零壹角整'],
+  [1010n, '壹拾元壹角整'],
 ])('%d fen are written %s', (fen, text) => {
   expect(rmbInCapitals(fen)).toBe(text);
 });

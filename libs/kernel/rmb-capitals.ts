@@ -50,7 +50,8 @@ export function rmbInCapitals(fen: Fen): string {
   const cents = Number(fen % 10n);
   const whole = yuan === 0n ? '' : `${yuanInCapitals(yuan)}元`;
   if (jiao === 0 && cents === 0) return `${whole || '零元'}整`;
-  const zero = whole !== '' && (jiao === 0 || yuan % 10n === 0n) ? '零' : '';
+  // A zero yuan before some jiao may be written or left out (section 3); left out, as the ministry's samples do.
+  const zero = whole !== '' && jiao === 0 ? '零' : '';
   const jiaoText = jiao === 0 ? '' : `${DIGITS[jiao]}角`;
   return `${whole}${zero}${jiaoText}${cents === 0 ? '整' : `${DIGITS[cents]}分`}`;
 }

@@ -72,7 +72,10 @@ export class LedgerRepository {
 
   /** Which of these gifts a batch holds. */
   async giftsOfBatch(tx: Tx, batch: bigint, ids: readonly string[]): Promise<string[]> {
-    const rows = await tx.ledgerGift.findMany({ where: { id: { in: [...ids] }, batchId: batch }, select: { id: true } });
+    const rows = await tx.ledgerGift.findMany({
+      where: { id: { in: [...ids] }, batchId: batch },
+      select: { id: true },
+    });
     return rows.map(({ id }) => id);
   }
 }

@@ -41,7 +41,10 @@ export class PaymentsRepository {
 
   /** Keeps where to pay; an attempt that has moved on meanwhile stays as it is. */
   async markOpen(tx: Tx, id: string, sessionId: string, checkoutUrl: string): Promise<void> {
-    await tx.paymentAttempt.updateMany({ where: { id, state: 'CREATED' }, data: { state: 'OPEN', sessionId, checkoutUrl } });
+    await tx.paymentAttempt.updateMany({
+      where: { id, state: 'CREATED' },
+      data: { state: 'OPEN', sessionId, checkoutUrl },
+    });
   }
 
   /** Records what came of attempts; a success is never overwritten. */
@@ -90,7 +93,7 @@ export class PaymentsRepository {
   async insertEvent(tx: Tx, notification: Notification, receivedAt: Date): Promise<boolean> {
     const { eventId, type, objectId, attemptId, payload } = notification;
     const inserted = await tx.webhookEvent.createMany({
-      data: [{ id: eventId, type, objectId, payload: payload as Prisma.InputJsonObject, receivedAt, processedAt: attemptId ? null : receivedAt }],
+      data: [{ id: eventId, type, objectId, payload: payload, receivedAt, processedAt: attemptId ? null : receivedAt }],
       skipDuplicates: true,
     });
     return inserted.count === 1;

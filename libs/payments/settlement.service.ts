@@ -78,7 +78,12 @@ export class SettlementService {
     }));
     await this.pledges.applyPayments(tx, news, `provider:${this.gateway.name}`);
     const askedAt = findings.reduce((least, finding) => (finding.askedAt < least ? finding.askedAt : least), now);
-    await this.payments.markProcessed(tx, findings.map(({ attempt }) => attempt.id), now, askedAt);
+    await this.payments.markProcessed(
+      tx,
+      findings.map(({ attempt }) => attempt.id),
+      now,
+      askedAt,
+    );
   }
 
   /** The giver is looking at an unfinished pledge: asks for a settlement, at most every few seconds. */
@@ -95,7 +100,11 @@ export class SettlementService {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const ids = await this.payments.unchecked(tx, new Date(now.getTime() - SWEEP_MS), now, SWEEP_LIMIT);
-      await this.outbox.publish(tx, 'payments-settle', ids.map((key) => ({ key })));
+      await this.outbox.publish(
+        tx,
+        'payments-settle',
+        ids.map((key) => ({ key })),
+      );
       return ids.length;
     });
   }

@@ -32,4 +32,6 @@ export interface PledgeTransition {
 }
 
 /** A paid pledge as the public sees it. */
-export type WallEntry = Pick<Pledge, 'id' | 'displayName' | 'amount' | 'message' | 'designation' | 'regionCode'> & { paidAt: Date };
+export type WallEntry = Pick<Pledge, 'id' | 'displayName' | 'amount' | 'message' | 'designation' | 'regionCode'> & {
+  paidAt: Date;
+};

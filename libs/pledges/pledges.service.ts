@@ -96,8 +96,17 @@ export class PledgesService {
    * that became PAID. Safe to call twice, late, and in any order.
    */
   async applyPayments(tx: Tx, news: readonly PaymentNews[], actor: string): Promise<void> {
-    const pledges = new Map((await this.pledges.lockMany(tx, news.map(({ pledgeId }) => pledgeId))).map((p) => [p.id, p]));
-    const campaigns = await this.campaigns.findMany([...new Set([...pledges.values()].map(({ campaignId }) => campaignId))]);
+    const pledges = new Map(
+      (
+        await this.pledges.lockMany(
+          tx,
+          news.map(({ pledgeId }) => pledgeId),
+        )
+      ).map((p) => [p.id, p]),
+    );
+    const campaigns = await this.campaigns.findMany([
+      ...new Set([...pledges.values()].map(({ campaignId }) => campaignId)),
+    ]);
     const now = this.clock.now();
     const changes: StateChange[] = [];
     const paid: { key: string; payload: DonationPaid }[] = [];
@@ -108,7 +117,17 @@ export class PledgesService {
       const campaign = campaigns.find(({ id }) => id === pledge.campaignId);
       // Policy for late money: it is accepted as designated and marked, never turned away in silence (ADR 0009).
       const late = to === 'PAID' && campaign !== undefined && campaign.endsAt <= (paidAt ?? now);
-      changes.push({ pledgeId, from: pledge.state, to, actor, reason: failure ?? outcome, at: now, failure, paidAt, late });
+      changes.push({
+        pledgeId,
+        from: pledge.state,
+        to,
+        actor,
+        reason: failure ?? outcome,
+        at: now,
+        failure,
+        paidAt,
+        late,
+      });
       pledge.state = to;
       if (to === 'PAID') paid.push({ key: pledgeId, payload: donationOf(pledge, paidAt ?? now, fee ?? 0n) });
     }

@@ -32,12 +32,24 @@ export class ReceiptIssuer {
     if (pledges.length === 0) return;
     pledges.sort((a, b) => (a.id < b.id ? -1 : 1));
     const first = await this.receipts.takeNumbers(tx, year, pledges.length);
-    const receipts = pledges.map((pledge, index) => this.receiptFor(pledge, factsOf(pledge), year, first + index, issuedAt));
+    const receipts = pledges.map((pledge, index) =>
+      this.receiptFor(pledge, factsOf(pledge), year, first + index, issuedAt),
+    );
     await this.receipts.insertMany(tx, receipts);
-    await this.outbox.publish(tx, 'receipts-render', receipts.map(({ id }) => ({ key: id })));
+    await this.outbox.publish(
+      tx,
+      'receipts-render',
+      receipts.map(({ id }) => ({ key: id })),
+    );
   }
 
-  private receiptFor(pledge: Pledge, facts: Omit<ReceiptFacts, 'issuedAt'>, year: number, number: number, issuedAt: Date): Receipt {
+  private receiptFor(
+    pledge: Pledge,
+    facts: Omit<ReceiptFacts, 'issuedAt'>,
+    year: number,
+    number: number,
+    issuedAt: Date,
+  ): Receipt {
     return {
       id: this.ids.next('receipt'),
       year,

@@ -65,6 +65,8 @@ export function contentOf(facts: ReceiptFacts, number: number): ReceiptContent {
 
 /** 校验码: twelve letters that only we can make from number, pledge and amount. */
 export function checkCodeOf(number: string, pledgeId: string, amount: Fen, secret: string): string {
-  const mac = createHmac('sha256', secret).update(`receipt:${number}:${pledgeId}:${plainYuan(amount)}`).digest('hex');
+  const mac = createHmac('sha256', secret)
+    .update(`receipt:${number}:${pledgeId}:${plainYuan(amount)}`)
+    .digest('hex');
   return mac.slice(0, 12).toUpperCase();
 }

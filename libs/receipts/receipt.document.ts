@@ -41,7 +41,7 @@ export async function drawReceipt(paper: ReceiptPaper): Promise<Buffer> {
   drawHead(doc, paper);
   drawTable(doc, paper);
   drawFoot(doc, content);
-  await drawCode(doc, paper.traceUrl);
+  drawCode(doc, paper.traceUrl);
   doc.end();
   await finished;
   return Buffer.concat(chunks);
@@ -55,8 +55,14 @@ function drawHead(doc: Doc, { content, checkCode, payerName }: ReceiptPaper): vo
   doc.text(`票据号码：${content.number}`, LEFT, 66).text(`校验码：${checkCode}`, LEFT + 190, 66);
   doc.text(`开票日期：${content.issuedOn}`, LEFT + 380, 66);
   const payer = content.anonymous ? '匿名爱心人士' : (payerName ?? '—');
-  doc.fillColor(INK).fontSize(11).text(`交款人：${writable(payer)}`, LEFT, 88, { width: 360, height: 16, ellipsis: true });
-  doc.fillColor(MUTED).fontSize(9).text(`付款日期：${content.paidOn}`, LEFT + 380, 90);
+  doc
+    .fillColor(INK)
+    .fontSize(11)
+    .text(`交款人：${writable(payer)}`, LEFT, 88, { width: 360, height: 16, ellipsis: true });
+  doc
+    .fillColor(MUTED)
+    .fontSize(9)
+    .text(`付款日期：${content.paidOn}`, LEFT + 380, 90);
 }
 
 function drawTable(doc: Doc, { content }: ReceiptPaper): void {
@@ -71,12 +77,21 @@ function drawTable(doc: Doc, { content }: ReceiptPaper): void {
   doc.lineWidth(0.6).strokeColor(LINE).rect(LEFT, 114, WIDTH, 92).stroke();
   let x = LEFT;
   for (const [head, value, width] of columns) {
-    doc.fillColor(MUTED).fontSize(9).text(head, x + 6, 120, { width: width - 12 });
-    doc.fillColor(INK).fontSize(10).text(writable(value), x + 6, 142, { width: width - 12, height: 58, ellipsis: true });
+    doc
+      .fillColor(MUTED)
+      .fontSize(9)
+      .text(head, x + 6, 120, { width: width - 12 });
+    doc
+      .fillColor(INK)
+      .fontSize(10)
+      .text(writable(value), x + 6, 142, { width: width - 12, height: 58, ellipsis: true });
     if (x > LEFT) doc.moveTo(x, 114).lineTo(x, 206).stroke();
     x += width;
   }
-  doc.moveTo(LEFT, 136).lineTo(LEFT + WIDTH, 136).stroke();
+  doc
+    .moveTo(LEFT, 136)
+    .lineTo(LEFT + WIDTH, 136)
+    .stroke();
   doc.rect(LEFT, 206, WIDTH, 30).stroke();
   doc.fontSize(11).text(`金额合计（大写）：${content.amountInCapitals}`, LEFT + 8, 214, { lineBreak: false });
   doc.text(`（小写）：¥${content.amount}`, LEFT + 330, 214, { lineBreak: false });
@@ -89,7 +104,10 @@ function drawFoot(doc: Doc, content: ReceiptContent): void {
   doc.fillColor(MUTED).fontSize(9).text(remark, LEFT, 248, { width: 380, lineGap: 3 });
   doc.text(`捐赠号：${content.pledgeId}`, LEFT, 296, { lineBreak: false });
   doc.fillColor(INK).fontSize(10).text(`收款单位：${content.payee}`, LEFT, 322, { lineBreak: false });
-  doc.fillColor(MUTED).fontSize(9).text(`统一社会信用代码：${content.payeeCreditCode}`, LEFT, 340, { lineBreak: false });
+  doc
+    .fillColor(MUTED)
+    .fontSize(9)
+    .text(`统一社会信用代码：${content.payeeCreditCode}`, LEFT, 340, { lineBreak: false });
   doc.text(`经办人：${content.handler}    复核人：${content.reviewer}`, LEFT, 358, { lineBreak: false });
   doc.save().rotate(-6, { origin: [340, 340] });
   doc.lineWidth(1.6).strokeColor(SEAL).roundedRect(296, 316, 92, 44, 6).stroke();
@@ -98,7 +116,7 @@ function drawFoot(doc: Doc, content: ReceiptContent): void {
   doc.restore();
 }
 
-async function drawCode(doc: Doc, url: string): Promise<void> {
+function drawCode(doc: Doc, url: string): void {
   const code = QRCode.create(url, { errorCorrectionLevel: 'M' });
   const { size, data } = code.modules;
   const cell = 104 / size;
@@ -109,5 +127,8 @@ async function drawCode(doc: Doc, url: string): Promise<void> {
     }
   }
   doc.fill();
-  doc.fillColor(MUTED).fontSize(8).text('看这笔捐赠去了哪里', 441, 362, { width: 120, align: 'center', lineBreak: false });
+  doc
+    .fillColor(MUTED)
+    .fontSize(8)
+    .text('看这笔捐赠去了哪里', 441, 362, { width: 120, align: 'center', lineBreak: false });
 }

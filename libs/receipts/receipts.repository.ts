@@ -49,7 +49,10 @@ export class ReceiptsRepository {
 
   async insertMany(tx: Tx, receipts: readonly Receipt[]): Promise<void> {
     await tx.receipt.createMany({
-      data: receipts.map(({ content, ...receipt }) => ({ ...receipt, content: { ...content } satisfies Prisma.InputJsonObject })),
+      data: receipts.map(({ content, ...receipt }) => ({
+        ...receipt,
+        content: { ...content } satisfies Prisma.InputJsonObject,
+      })),
     });
   }
 
@@ -60,7 +63,10 @@ export class ReceiptsRepository {
   /** How the mail of a receipt fared. */
   async mailState(receipt: Receipt): Promise<'NONE' | 'WAITING' | 'SENT' | 'REFUSED'> {
     if (!receipt.mailId) return 'NONE';
-    const mail = await this.database.reader.mailMessage.findUnique({ where: { id: receipt.mailId }, select: { state: true } });
+    const mail = await this.database.reader.mailMessage.findUnique({
+      where: { id: receipt.mailId },
+      select: { state: true },
+    });
     return mail?.state === 'SENT' || mail?.state === 'REFUSED' ? mail.state : 'WAITING';
   }
 }

@@ -20,19 +20,23 @@ export class ReceiptsService {
   async issue(tx: Tx, pledges: readonly { pledgeId: string; campaignId: string }[]): Promise<void> {
     const campaigns = await this.campaigns.findMany([...new Set(pledges.map(({ campaignId }) => campaignId))]);
     const federations = await this.organizations.cityFederations();
-    await this.issuer.issue(tx, pledges.map(({ pledgeId }) => pledgeId), (pledge) => {
-      const campaign = campaigns.find(({ id }) => id === pledge.campaignId);
-      invariant(campaign && pledge.paidAt, 'a receipt is issued for a paid gift to a campaign');
-      return {
-        pledgeId: pledge.id,
-        amount: pledge.amount,
-        paidAt: pledge.paidAt,
-        campaignTitle: campaign.title,
-        filingNumber: campaign.filingNumber,
-        charity: campaign.charity,
-        designation: federations.find(({ region }) => region.code === pledge.regionCode)?.name ?? POOL_NAME,
-        anonymous: pledge.payerName === null && pledge.displayName === null,
-      };
-    });
+    await this.issuer.issue(
+      tx,
+      pledges.map(({ pledgeId }) => pledgeId),
+      (pledge) => {
+        const campaign = campaigns.find(({ id }) => id === pledge.campaignId);
+        invariant(campaign && pledge.paidAt, 'a receipt is issued for a paid gift to a campaign');
+        return {
+          pledgeId: pledge.id,
+          amount: pledge.amount,
+          paidAt: pledge.paidAt,
+          campaignTitle: campaign.title,
+          filingNumber: campaign.filingNumber,
+          charity: campaign.charity,
+          designation: federations.find(({ region }) => region.code === pledge.regionCode)?.name ?? POOL_NAME,
+          anonymous: pledge.payerName === null && pledge.displayName === null,
+        };
+      },
+    );
   }
 }

@@ -22,7 +22,9 @@ export class AllocationResolver {
       if (!orgUnit || amount === 0n) return [];
       const leg = { amount, weight, city: orgUnit.region.shortName };
       const reason = reasonOf(leg, posting, rule?.version ?? 0, t);
-      return [{ pledgeId: id, amount, source: posting.source, orgUnit, reason, arithmetic: arithmeticOf(leg, posting) }];
+      return [
+        { pledgeId: id, amount, source: posting.source, orgUnit, reason, arithmetic: arithmeticOf(leg, posting) },
+      ];
     });
     return {
       pledgeId: id,

@@ -39,7 +39,10 @@ export class CampaignResolver {
     description: 'A public campaign by its slug; staff also find drafts. Null when there is none.',
   })
   @VisibleTo('PUBLIC')
-  async campaign(@Args('slug', { type: () => String }) slug: string, @Context() { viewer }: GraphContext): Promise<Campaign | null> {
+  async campaign(
+    @Args('slug', { type: () => String }) slug: string,
+    @Context() { viewer }: GraphContext,
+  ): Promise<Campaign | null> {
     const campaign = await this.campaigns.findBySlug(slug);
     return campaign && (PUBLIC_STATES.includes(campaign.state) || oversees(viewer)) ? campaign : null;
   }
@@ -59,7 +62,9 @@ export class CampaignResolver {
     return coverKey && `/files/${coverKey}`;
   }
 
-  @ResolveField(() => Int, { description: "Whole days of China's calendar until the end; 0 on the last day and after." })
+  @ResolveField(() => Int, {
+    description: "Whole days of China's calendar until the end; 0 on the last day and after.",
+  })
   @VisibleTo('PUBLIC')
   daysLeft(@Parent() { endsAt }: Campaign): number {
     return daysLeft(endsAt, this.clock.now());
@@ -103,7 +108,10 @@ export class CampaignResolver {
 
   @ResolveField(() => [CampaignCityModel], { description: 'The cities it raises for, each with its total and tile.' })
   @VisibleTo('PUBLIC')
-  async cities(@Parent() { id, regionCodes }: Campaign, @Context() { loaders }: GraphContext): Promise<CampaignCityModel[]> {
+  async cities(
+    @Parent() { id, regionCodes }: Campaign,
+    @Context() { loaders }: GraphContext,
+  ): Promise<CampaignCityModel[]> {
     const totals = new Map((await this.books.cityTotals(id)).map((total) => [total.orgUnitId, total]));
     const federations = await loaders.federations();
     return federations
@@ -135,7 +143,10 @@ export class CampaignResolver {
 
   @ResolveField(() => [CampaignTransitionModel], { description: 'Staff only: every change of state, oldest first.' })
   @VisibleTo(OVERSEERS)
-  async history(@Parent() { id }: Campaign, @Context() { loaders, t }: GraphContext): Promise<CampaignTransitionModel[]> {
+  async history(
+    @Parent() { id }: Campaign,
+    @Context() { loaders, t }: GraphContext,
+  ): Promise<CampaignTransitionModel[]> {
     const transitions = await this.campaigns.transitions(id);
     return Promise.all(
       transitions.map(async (transition) => ({
@@ -152,6 +163,9 @@ export class CampaignResolver {
   })
   @VisibleTo(OVERSEERS)
   publishGate(@Parent() campaign: Campaign, @Context() { t }: GraphContext): PublishGateFaultModel[] {
-    return publishGateFaults(campaign, this.clock.now()).map(({ code, params }) => ({ code, message: t(code, params) }));
+    return publishGateFaults(campaign, this.clock.now()).map(({ code, params }) => ({
+      code,
+      message: t(code, params),
+    }));
   }
 }

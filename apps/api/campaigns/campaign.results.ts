@@ -28,11 +28,12 @@ export class PublishGateClosedErrorModel extends UserErrorModel {
   faults!: PublishGateFaultModel[];
 }
 
-export const SaveCampaignResult = resultUnion('SaveCampaignResult', 'Campaign', 'The campaign as kept, or why it was not.', [
-  CampaignModel,
-  FieldRejectedErrorModel,
-  InvalidStateErrorModel,
-]);
+export const SaveCampaignResult = resultUnion(
+  'SaveCampaignResult',
+  'Campaign',
+  'The campaign as kept, or why it was not.',
+  [CampaignModel, FieldRejectedErrorModel, InvalidStateErrorModel],
+);
 
 export const ChangeCampaignResult = resultUnion(
   'ChangeCampaignResult',

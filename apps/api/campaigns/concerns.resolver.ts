@@ -28,10 +28,12 @@ export class ConcernReportModel {
   answerDueOn!: CivilDate;
 }
 
-const ReportConcernResult = resultUnion('ReportConcernResult', 'ConcernReport', 'The report as taken in, or why it was not.', [
-  ConcernReportModel,
-  FieldRejectedErrorModel,
-]);
+const ReportConcernResult = resultUnion(
+  'ReportConcernResult',
+  'ConcernReport',
+  'The report as taken in, or why it was not.',
+  [ConcernReportModel, FieldRejectedErrorModel],
+);
 
 @Resolver()
 export class ConcernsResolver {

@@ -1,11 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
-import {
-  CampaignsRepository,
-  CampaignsService,
-  PublishGateClosedError,
-  type Campaign,
-} from '#campaigns';
+import { CampaignsRepository, CampaignsService, PublishGateClosedError, type Campaign } from '#campaigns';
 import type { Viewer } from '#identity';
 import { FieldRejectedError, RequestError } from '#kernel';
 import { CampaignState } from '#platform';
@@ -103,7 +98,9 @@ export class StaffCampaignsResolver {
     return this.change(context, () => this.service.pause(signedIn(context), id, checkedReason(reason)));
   }
 
-  @Mutation(() => ChangeCampaignResult as () => unknown, { description: 'Staff: take gifts again, through the publish gate.' })
+  @Mutation(() => ChangeCampaignResult as () => unknown, {
+    description: 'Staff: take gifts again, through the publish gate.',
+  })
   @VisibleTo(['STAFF_MAKER', 'STAFF_CHECKER'])
   resumeCampaign(
     @Args('id', { type: () => ID }) id: string,

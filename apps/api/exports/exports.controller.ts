@@ -32,13 +32,20 @@ export class ExportsController {
     const t = translator(localeOf(request.headers['accept-language']));
     const bytes = format === 'csv' ? fundCsv(lines, t) : await fundXlsx(lines, t);
     return new StreamableFile(bytes, {
-      type: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      type:
+        format === 'csv'
+          ? 'text/csv; charset=utf-8'
+          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       disposition: `attachment; filename="fund.${format}"`,
       length: bytes.length,
     });
   }
 
-  private async everyLine(orgUnitId: string, from: CivilDate | null, to: CivilDate | null): Promise<ExplainedFundLine[]> {
+  private async everyLine(
+    orgUnitId: string,
+    from: CivilDate | null,
+    to: CivilDate | null,
+  ): Promise<ExplainedFundLine[]> {
     const lines: ExplainedFundLine[] = [];
     while (lines.length < MAX_LINES) {
       const after = lines.at(-1) ?? null;

@@ -9,12 +9,28 @@ const BYTE_ORDER_MARK = '\uFEFF';
 /** A cell that begins like a formula is run by spreadsheets; a quote before it keeps it text. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-const HEADS = ['export_time', 'export_source', 'export_campaign', 'export_rule', 'export_position', 'export_batch', 'export_amount'];
+const HEADS = [
+  'export_time',
+  'export_source',
+  'export_campaign',
+  'export_rule',
+  'export_position',
+  'export_batch',
+  'export_amount',
+];
 
 function cellsOf(line: ExplainedFundLine, t: Translate): string[] {
   const { recordedAt, source, campaign, ruleVersion, position, batchNumber, amount } = line;
   const title = FORMULA.test(campaign.title) ? `'${campaign.title}` : campaign.title;
-  return [chinaTime(recordedAt), t(`source_${source}`), title, `${ruleVersion}`, `${position}`, `${batchNumber}`, plainYuan(amount)];
+  return [
+    chinaTime(recordedAt),
+    t(`source_${source}`),
+    title,
+    `${ruleVersion}`,
+    `${position}`,
+    `${batchNumber}`,
+    plainYuan(amount),
+  ];
 }
 
 /** Fund lines as CSV in UTF-8; times are China's, amounts yuan with two places. */

@@ -7,7 +7,9 @@ import { connectionOf } from '../graphql/connection.js';
 import { FenScalarType } from '../graphql/scalars.js';
 import { OrgUnitModel } from '../organizations/region.model.js';
 
-@ObjectType('FundLine', { description: 'One gift’s leg into a fund. Federations see what came and why, never who gave.' })
+@ObjectType('FundLine', {
+  description: 'One gift’s leg into a fund. Federations see what came and why, never who gave.',
+})
 export class FundLineModel {
   @Shown('FEDERATION', () => ID, 'Opaque id.')
   id!: string;

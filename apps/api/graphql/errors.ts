@@ -35,14 +35,20 @@ export interface ErrorView {
 /** The one mapper from any failure to what the caller is told; ours are logged, theirs are not. */
 export function errorView(error: unknown, locale: Locale, logger: Logger): ErrorView {
   const t = translator(locale);
-  if (error instanceof RequestError) return { code: error.kind, reason: error.code, message: t(error.code, error.params) };
-  if (error instanceof UserError) return { code: 'BAD_INPUT', reason: error.code, message: t(error.code, error.params) };
+  if (error instanceof RequestError)
+    return { code: error.kind, reason: error.code, message: t(error.code, error.params) };
+  if (error instanceof UserError)
+    return { code: 'BAD_INPUT', reason: error.code, message: t(error.code, error.params) };
   logger.error({ err: error }, 'a request failed by our own mistake');
   return { code: 'INTERNAL', reason: 'internal', message: t('internal') };
 }
 
 /** Turns errors of an operation into `extensions.code` and a sentence in the visitor's language. */
-export function formatGraphError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+export function formatGraphError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  logger: Logger,
+): GraphQLFormattedError {
   const cause = rootOf(error);
   const { locations, path } = formatted;
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };

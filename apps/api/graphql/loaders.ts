@@ -18,7 +18,10 @@ export interface Loaders {
   federations(): Promise<Federation[]>;
 }
 
-function byKey<T>(read: (keys: readonly string[]) => Promise<T[]>, keyOf: (row: T) => string): DataLoader<string, T | null> {
+function byKey<T>(
+  read: (keys: readonly string[]) => Promise<T[]>,
+  keyOf: (row: T) => string,
+): DataLoader<string, T | null> {
   return new DataLoader<string, T | null>(async (keys) => {
     const rows = new Map((await read(keys)).map((row) => [keyOf(row), row]));
     return keys.map((key) => rows.get(key) ?? null);
@@ -38,13 +41,31 @@ export class LoaderFactory {
 
   create(): Loaders {
     let federations: Promise<Federation[]> | undefined;
-    const names = byKey((ids) => this.people.names(ids), ({ id }) => id);
+    const names = byKey(
+      (ids) => this.people.names(ids),
+      ({ id }) => id,
+    );
     return {
-      campaign: byKey((ids) => this.campaigns.findMany(ids), ({ id }) => id),
-      totals: byKey((ids) => this.books.campaignTotals(ids), ({ campaignId }) => campaignId),
-      posting: byKey((ids) => this.books.postings(ids), ({ giftId }) => giftId),
-      receipt: byKey((ids) => this.receipts.findByPledges(ids), ({ pledgeId }) => pledgeId),
-      rule: byKey((ids) => this.rules.findMany(ids), ({ id }) => id),
+      campaign: byKey(
+        (ids) => this.campaigns.findMany(ids),
+        ({ id }) => id,
+      ),
+      totals: byKey(
+        (ids) => this.books.campaignTotals(ids),
+        ({ campaignId }) => campaignId,
+      ),
+      posting: byKey(
+        (ids) => this.books.postings(ids),
+        ({ giftId }) => giftId,
+      ),
+      receipt: byKey(
+        (ids) => this.receipts.findByPledges(ids),
+        ({ pledgeId }) => pledgeId,
+      ),
+      rule: byKey(
+        (ids) => this.rules.findMany(ids),
+        ({ id }) => id,
+      ),
       personName: new DataLoader(async (ids) => {
         const rows = await names.loadMany(ids);
         return rows.map((row) => (row instanceof Error ? null : (row?.name ?? null)));

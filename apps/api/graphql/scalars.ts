@@ -19,7 +19,7 @@ export class FenScalar implements CustomScalar<string, Fen> {
   }
 
   serialize(value: unknown): string {
-    return String(value as Fen);
+    return String(value);
   }
 
   parseLiteral(node: ValueNode): Fen {

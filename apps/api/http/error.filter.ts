@@ -24,5 +24,7 @@ export class ErrorFilter implements ExceptionFilter {
 }
 
 function statusName(status: number): string {
-  return Object.entries(HTTP_STATUS).find(([, known]) => known === status)?.[0] ?? (status < 500 ? 'BAD_INPUT' : 'INTERNAL');
+  return (
+    Object.entries(HTTP_STATUS).find(([, known]) => known === status)?.[0] ?? (status < 500 ? 'BAD_INPUT' : 'INTERNAL')
+  );
 }

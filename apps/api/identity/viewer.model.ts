@@ -10,7 +10,7 @@ registerEnumType(Role, {
     DONOR: { description: 'Gives; needs no account to do so.' },
     STAFF_MAKER: { description: 'Foundation staff who draft.' },
     STAFF_CHECKER: { description: 'Foundation staff who approve.' },
-    FEDERATION: { description: "Speaks for one federation and sees its fund only." },
+    FEDERATION: { description: 'Speaks for one federation and sees its fund only.' },
     AUDITOR: { description: 'Looks at everything and changes nothing.' },
   },
 });

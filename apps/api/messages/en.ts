@@ -46,7 +46,8 @@ export const en: Record<keyof typeof zhCN, string> = {
     'This number already belongs to a gift with other content. Go back, change it and send it again under a new number.',
   pledge_not_found: 'We could not find this gift.',
   receipt_not_ready: 'The receipt is being made; please try again in a moment.',
-  payment_unavailable: 'The payment service is away; nothing was charged. What you filled in is kept, please try again.',
+  payment_unavailable:
+    'The payment service is away; nothing was charged. What you filled in is kept, please try again.',
   signature_rejected: 'The notification’s signature does not hold.',
   fund_not_found: 'Your account has no federation fund.',
   state_DRAFT: 'draft',

@@ -60,9 +60,11 @@ export const zhCN = {
   failure_incorrect_cvc: '安全码不对，没有扣款。',
   failure_processing_error: '支付通道处理时出错，没有扣款，请再试一次。',
   failure_authentication: '银行的身份验证没有完成，没有扣款。',
-  rule_summary: '指定城市的捐赠 100% 归该市妇联；没有指定的进入全省统筹，按各市登记的困境母亲数分给 {{count}} 个市州妇联。不收管理费，支付手续费由基金会的筹资费用承担。',
+  rule_summary:
+    '指定城市的捐赠 100% 归该市妇联；没有指定的进入全省统筹，按各市登记的困境母亲数分给 {{count}} 个市州妇联。不收管理费，支付手续费由基金会的筹资费用承担。',
   line_direct: '因为您选择了{{city}}：指定城市的捐赠 100% 归它，不扣管理费。',
-  line_pool: '这笔捐赠没有指定城市，按规则第 {{version}} 版分给 {{count}} 个市州；{{city}}占 {{weight}}/{{total}}，零头按这笔捐赠的编号决定归属。',
+  line_pool:
+    '这笔捐赠没有指定城市，按规则第 {{version}} 版分给 {{count}} 个市州；{{city}}占 {{weight}}/{{total}}，零头按这笔捐赠的编号决定归属。',
   actor_system: '系统',
   actor_unknown: '已离职人员',
   export_fund: '资金明细',

@@ -46,7 +46,10 @@ export class MailboxController {
         return `<li><a href="${escaped(link)}">${escaped(letter.subject ?? '')}</a><br><small>${escaped(to)}</small></li>`;
       }),
     );
-    return page('本地邮箱（仅演示环境）', rows.length ? `<ul>${rows.join('')}</ul>` : '<p>还没有邮件。捐一笔并留下邮箱，凭证就会寄到这里。</p>');
+    return page(
+      '本地邮箱（仅演示环境）',
+      rows.length ? `<ul>${rows.join('')}</ul>` : '<p>还没有邮件。捐一笔并留下邮箱，凭证就会寄到这里。</p>',
+    );
   }
 
   @Get(':id')
@@ -62,7 +65,10 @@ export class MailboxController {
       return `<li>📎 ${escaped(filename ?? '')} <small>${escaped(mimeType)}, ${size} B</small></li>`;
     });
     const body = escaped(letter.text ?? '').replace(/https?:\/\/[^\s<&]+/g, (url) => `<a href="${url}">${url}</a>`);
-    return page(letter.subject ?? '', `<pre>${body}</pre><ul>${attachments.join('')}</ul><p><a href="/dev/mail">返回</a></p>`);
+    return page(
+      letter.subject ?? '',
+      `<pre>${body}</pre><ul>${attachments.join('')}</ul><p><a href="/dev/mail">返回</a></p>`,
+    );
   }
 
   private assertOpen(): void {

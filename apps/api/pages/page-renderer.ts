@@ -20,7 +20,10 @@ interface ServerEntry {
     locale: Locale;
     origin: string;
     template: string;
-    execute(query: string, variables: Record<string, unknown>): Promise<{ data?: unknown; errors?: readonly unknown[] }>;
+    execute(
+      query: string,
+      variables: Record<string, unknown>,
+    ): Promise<{ data?: unknown; errors?: readonly unknown[] }>;
   }): Promise<RenderedPage>;
 }
 

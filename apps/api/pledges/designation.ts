@@ -7,7 +7,10 @@ interface Designated {
 }
 
 /** Whom a pledge is meant for, with the city's name. */
-export async function designationOf({ designation, regionCode }: Designated, { loaders }: GraphContext): Promise<DesignationModel> {
+export async function designationOf(
+  { designation, regionCode }: Designated,
+  { loaders }: GraphContext,
+): Promise<DesignationModel> {
   const federation = (await loaders.federations()).find(({ region }) => region.code === regionCode);
   return { kind: designation, region: federation?.region ?? null };
 }

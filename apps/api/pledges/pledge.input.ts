@@ -16,7 +16,9 @@ export class DesignationInput {
 
 @InputType('CreatePledgeInput', { description: 'What a giver fills in.' })
 export class CreatePledgeInput {
-  @Field(() => ID, { description: 'Made by the client (TypeID, prefix plg) and kept before sending: the idempotency key.' })
+  @Field(() => ID, {
+    description: 'Made by the client (TypeID, prefix plg) and kept before sending: the idempotency key.',
+  })
   id!: string;
 
   @Field(() => ID, { description: 'The campaign.' })

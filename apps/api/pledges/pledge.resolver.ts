@@ -8,13 +8,26 @@ import { annotateTrace, PledgeState } from '#platform';
 import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
 import { CampaignModel, TeamModel } from '../campaigns/campaign.model.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
-import { checkedFirst, cursorDate, decodeCursor, encodeCursor, toConnection, type Connection } from '../graphql/connection.js';
+import {
+  checkedFirst,
+  cursorDate,
+  decodeCursor,
+  encodeCursor,
+  toConnection,
+  type Connection,
+} from '../graphql/connection.js';
 import type { GraphContext } from '../graphql/context.js';
 import { answering } from '../graphql/user-errors.js';
 import { designationOf } from './designation.js';
 import { failureMessage } from './failure-message.js';
 import { CreatePledgeInput, toPledgeDraft } from './pledge.input.js';
-import { DesignationModel, PledgeConnection, PledgeFailureModel, PledgeModel, PledgeTransitionModel } from './pledge.model.js';
+import {
+  DesignationModel,
+  PledgeConnection,
+  PledgeFailureModel,
+  PledgeModel,
+  PledgeTransitionModel,
+} from './pledge.model.js';
 import { CreatePledgeResult } from './pledge.results.js';
 
 /** States in which news of the payment may still be missing. */
@@ -49,7 +62,8 @@ export class PledgeResolver {
 
   @Query(() => PledgeModel, {
     nullable: true,
-    description: "The visitor's own pledge (their cookie, or the token of a signed link). Foreign and missing look alike: null.",
+    description:
+      "The visitor's own pledge (their cookie, or the token of a signed link). Foreign and missing look alike: null.",
   })
   @VisibleTo('PUBLIC')
   async pledge(

@@ -39,11 +39,16 @@ export class UnknownDesignationErrorModel extends UserErrorModel {}
 })
 export class PaymentUnavailableErrorModel extends UserErrorModel {}
 
-export const CreatePledgeResult = resultUnion('CreatePledgeResult', 'Pledge', 'The pledge with its payment open, or why not.', [
-  PledgeModel,
-  CampaignClosedErrorModel,
-  AmountOutOfRangeErrorModel,
-  UnknownDesignationErrorModel,
-  FieldRejectedErrorModel,
-  PaymentUnavailableErrorModel,
-]);
+export const CreatePledgeResult = resultUnion(
+  'CreatePledgeResult',
+  'Pledge',
+  'The pledge with its payment open, or why not.',
+  [
+    PledgeModel,
+    CampaignClosedErrorModel,
+    AmountOutOfRangeErrorModel,
+    UnknownDesignationErrorModel,
+    FieldRejectedErrorModel,
+    PaymentUnavailableErrorModel,
+  ],
+);

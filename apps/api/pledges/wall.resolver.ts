@@ -4,7 +4,14 @@ import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/grap
 import type { Campaign } from '#campaigns';
 import { PledgesRepository } from '#pledges';
 import { VisibleTo } from '../graphql/access.js';
-import { checkedFirst, cursorDate, decodeCursor, encodeCursor, toConnection, type Connection } from '../graphql/connection.js';
+import {
+  checkedFirst,
+  cursorDate,
+  decodeCursor,
+  encodeCursor,
+  toConnection,
+  type Connection,
+} from '../graphql/connection.js';
 import type { GraphContext } from '../graphql/context.js';
 import { CampaignModel } from '../campaigns/campaign.model.js';
 import { designationOf } from './designation.js';

@@ -49,7 +49,11 @@ export class ExampleBuilder {
   async programme(maker: Viewer, checker: Viewer, cityCodes: readonly string[]): Promise<void> {
     const programId = this.ids.next('program');
     await this.database.transaction(async (tx) => {
-      await this.campaigns.insertProgram(tx, { id: this.ids.next('charity'), ...CHARITY }, { id: programId, name: PROGRAM_NAME });
+      await this.campaigns.insertProgram(
+        tx,
+        { id: this.ids.next('charity'), ...CHARITY },
+        { id: programId, name: PROGRAM_NAME },
+      );
       await this.rules.insertApproved(tx, {
         id: this.ids.next('rule'),
         programId,
@@ -57,7 +61,11 @@ export class ExampleBuilder {
         effectiveFrom: RULE_IN_FORCE_FROM,
         draftedBy: maker.id,
         approvedBy: checker.id,
-        weights: cityCodes.map((code) => ({ orgUnitId: federationId(code), regionCode: code, weight: POOL_WEIGHTS[code] ?? 0n })),
+        weights: cityCodes.map((code) => ({
+          orgUnitId: federationId(code),
+          regionCode: code,
+          weight: POOL_WEIGHTS[code] ?? 0n,
+        })),
       });
     });
   }
@@ -86,7 +94,11 @@ export class ExampleBuilder {
     const { regions } = hunan();
     const cityTeams = regions
       .filter(({ level, code }) => level === 'CITY' && regionCodes.includes(code))
-      .map(({ code, shortName }) => ({ name: `${shortName}姐姐战队（示例）`, slogan: `${shortName}的母亲，我们一起帮`, regionCode: code }));
+      .map(({ code, shortName }) => ({
+        name: `${shortName}姐姐战队（示例）`,
+        slogan: `${shortName}的母亲，我们一起帮`,
+        regionCode: code,
+      }));
     const systemTeams = SYSTEM_TEAMS.map((team) => ({ ...team, regionCode: null }));
     const teams = [...cityTeams, ...systemTeams].map((team) => ({ ...team, id: this.ids.next('team'), campaignId }));
     await this.database.transaction((tx) => this.campaigns.insertTeams(tx, teams));

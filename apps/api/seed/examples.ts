@@ -48,7 +48,14 @@ const STORY = [
   '您选择哪座城市，钱就 100% 归那座城市的妇联；没有选择的，进入全省统筹，按公开的规则分给 14 个市州。每一分钱从哪里来、到哪里去，账本上都看得见。',
 ];
 
-function draft(title: string, summary: string, from: CivilDate, days: number, target: bigint, cities: string[]): CampaignDraft {
+function draft(
+  title: string,
+  summary: string,
+  from: CivilDate,
+  days: number,
+  target: bigint,
+  cities: string[],
+): CampaignDraft {
   return {
     ...PLAN,
     title,
@@ -83,9 +90,23 @@ export function exampleCampaigns(today: CivilDate, cities: string[]) {
   const summary = '每一份心意都送到她所在城市的妇联，每一分钱都看得见去了哪里。';
   return {
     live: filed(draft('温暖 2026：和困境母亲一起', summary, live, 45, 2_000_000_00n, cities), '001', live, 45),
-    draft: draft('新春暖心包：给她的年货', '春节前，为困境母亲家庭送去米面粮油和一床新被。', addDays(today, 20), 30, 300_000_00n, cities),
+    draft: draft(
+      '新春暖心包：给她的年货',
+      '春节前，为困境母亲家庭送去米面粮油和一床新被。',
+      addDays(today, 20),
+      30,
+      300_000_00n,
+      cities,
+    ),
     ended: filed(
-      draft('金秋助学：帮她把孩子送进校园', '为困境母亲家庭的孩子补上一学期的书本和路费。', over, 40, 500_000_00n, cities.slice(0, 5)),
+      draft(
+        '金秋助学：帮她把孩子送进校园',
+        '为困境母亲家庭的孩子补上一学期的书本和路费。',
+        over,
+        40,
+        500_000_00n,
+        cities.slice(0, 5),
+      ),
       '002',
       over,
       40,
@@ -101,8 +122,36 @@ export const SYSTEM_TEAMS = [
 
 /** People of the default set-up. Their passwords are public, so they exist there only. */
 export const DEMO_LOGINS = [
-  { label: '基金会经办 · staff maker', role: 'STAFF_MAKER', name: '演示经办员', email: 'maker@example.org', password: 'demo-maker-2026', city: null },
-  { label: '基金会复核 · staff checker', role: 'STAFF_CHECKER', name: '演示复核员', email: 'checker@example.org', password: 'demo-checker-2026', city: null },
-  { label: '益阳市妇联 · federation', role: 'FEDERATION', name: '演示益阳妇联', email: 'yiyang@example.org', password: 'demo-yiyang-2026', city: '430900' },
-  { label: '长沙市妇联 · federation', role: 'FEDERATION', name: '演示长沙妇联', email: 'changsha@example.org', password: 'demo-changsha-2026', city: '430100' },
+  {
+    label: '基金会经办 · staff maker',
+    role: 'STAFF_MAKER',
+    name: '演示经办员',
+    email: 'maker@example.org',
+    password: 'demo-maker-2026',
+    city: null,
+  },
+  {
+    label: '基金会复核 · staff checker',
+    role: 'STAFF_CHECKER',
+    name: '演示复核员',
+    email: 'checker@example.org',
+    password: 'demo-checker-2026',
+    city: null,
+  },
+  {
+    label: '益阳市妇联 · federation',
+    role: 'FEDERATION',
+    name: '演示益阳妇联',
+    email: 'yiyang@example.org',
+    password: 'demo-yiyang-2026',
+    city: '430900',
+  },
+  {
+    label: '长沙市妇联 · federation',
+    role: 'FEDERATION',
+    name: '演示长沙妇联',
+    email: 'changsha@example.org',
+    password: 'demo-changsha-2026',
+    city: '430100',
+  },
 ] as const;

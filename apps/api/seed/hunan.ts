@@ -36,7 +36,11 @@ export function hunan(): { regions: NewRegion[]; orgUnits: NewOrgUnit[]; cityCod
   return { regions, orgUnits, cityCodes: cities.map(({ code }) => code) };
 }
 
-function unit({ code, name }: { code: string; name: string }, level: NewOrgUnit['level'], parent: string | null): NewOrgUnit {
+function unit(
+  { code, name }: { code: string; name: string },
+  level: NewOrgUnit['level'],
+  parent: string | null,
+): NewOrgUnit {
   return {
     id: federationId(code),
     kind: 'FEDERATION',

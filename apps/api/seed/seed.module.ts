@@ -12,7 +12,13 @@ export class SeedModule {
   static with(settings: Settings): DynamicModule {
     return {
       module: SeedModule,
-      imports: [PlatformModule.for('seed', settings), AllocationModule, CampaignsModule, IdentityModule, OrganizationsModule],
+      imports: [
+        PlatformModule.for('seed', settings),
+        AllocationModule,
+        CampaignsModule,
+        IdentityModule,
+        OrganizationsModule,
+      ],
       providers: [Seeder, ExampleBuilder],
     };
   }

@@ -8,9 +8,17 @@ import { SessionGate } from '../http/session-gate.js';
 const MAX_BYTES = 5 * 1024 * 1024;
 
 /** A picture is what its first bytes say, not what its sender says. */
-const KINDS: readonly { extension: string; contentType: string; matches(bytes: Buffer): boolean }[] = [
-  { extension: 'png', contentType: 'image/png', matches: (b) => b.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) },
-  { extension: 'jpg', contentType: 'image/jpeg', matches: (b) => b.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')) },
+const KINDS: readonly { extension: string; contentType: string; matches: (bytes: Buffer) => boolean }[] = [
+  {
+    extension: 'png',
+    contentType: 'image/png',
+    matches: (b) => b.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')),
+  },
+  {
+    extension: 'jpg',
+    contentType: 'image/jpeg',
+    matches: (b) => b.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')),
+  },
   {
     extension: 'webp',
     contentType: 'image/webp',
@@ -32,7 +40,8 @@ export class UploadsController {
   async cover(@Req() request: FastifyRequest): Promise<{ key: string; url: string }> {
     await this.sessions.admit(request, ['STAFF_MAKER']);
     const { body } = request;
-    const kind = Buffer.isBuffer(body) && body.length <= MAX_BYTES ? KINDS.find(({ matches }) => matches(body)) : undefined;
+    const kind =
+      Buffer.isBuffer(body) && body.length <= MAX_BYTES ? KINDS.find(({ matches }) => matches(body)) : undefined;
     if (!kind || !Buffer.isBuffer(body)) throw new FieldRejectedError('coverKey', 'cover_unsupported');
     const key = `covers/${createHash('sha256').update(body).digest('hex').slice(0, 32)}.${kind.extension}`;
     await this.files.put(key, body, kind.contentType);

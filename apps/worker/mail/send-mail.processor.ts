@@ -22,7 +22,8 @@ export class SendMailProcessor extends WorkerHost {
       for (const message of lease.messages) {
         try {
           const state = await this.mails.send(message.key);
-          if (state === 'REFUSED') this.logger.warn({ mail: message.key }, 'a mail was refused; the receipt stays downloadable');
+          if (state === 'REFUSED')
+            this.logger.warn({ mail: message.key }, 'a mail was refused; the receipt stays downloadable');
           await this.drain.finish(OPTIONS.topic, lease, [message], async () => {});
         } catch (error) {
           await this.drain.giveBack(OPTIONS.topic, lease, [message], error);

@@ -22,7 +22,9 @@ export class SettlePaymentsProcessor extends WorkerHost {
 
   async process(): Promise<void> {
     await this.drain.run(OPTIONS, async (lease) => {
-      const attempts = new Map((await this.settlement.attempts(lease.messages.map(({ key }) => key))).map((a) => [a.id, a]));
+      const attempts = new Map(
+        (await this.settlement.attempts(lease.messages.map(({ key }) => key))).map((a) => [a.id, a]),
+      );
       const findings = new Map<string, Awaited<ReturnType<SettlementService['inspect']>>>();
       const answered: OutboxMessage[] = [];
       await inParallel(lease.messages, PARALLEL, async (message) => {
@@ -36,7 +38,10 @@ export class SettlePaymentsProcessor extends WorkerHost {
         }
       });
       await this.drain.finish(OPTIONS.topic, lease, answered, async (tx, messages) => {
-        await this.settlement.apply(tx, messages.flatMap(({ key }) => findings.get(key) ?? []));
+        await this.settlement.apply(
+          tx,
+          messages.flatMap(({ key }) => findings.get(key) ?? []),
+        );
       });
       for (const { attempt, status } of findings.values()) {
         this.logger.info({ pledgeId: attempt.pledgeId, outcome: status.kind }, 'payment looked at');

@@ -19,7 +19,10 @@ export class IssueReceiptsProcessor extends WorkerHost {
   async process(): Promise<void> {
     await this.drain.run<{ campaignId: string }>(OPTIONS, async (lease) => {
       await this.drain.finish(OPTIONS.topic, lease, lease.messages, (tx, messages) =>
-        this.receipts.issue(tx, messages.map(({ key, payload }) => ({ pledgeId: key, campaignId: payload.campaignId }))),
+        this.receipts.issue(
+          tx,
+          messages.map(({ key, payload }) => ({ pledgeId: key, campaignId: payload.campaignId })),
+        ),
       );
     });
   }

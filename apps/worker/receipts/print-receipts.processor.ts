@@ -25,7 +25,9 @@ export class PrintReceiptsProcessor extends WorkerHost {
         try {
           const printed = await this.printer.print(message.key);
           await withTrace({ pledgeId: printed.pledge.id }, () =>
-            this.drain.finish(OPTIONS.topic, lease, [message], (tx) => this.printer.deliver(tx, printed, this.clock.now())),
+            this.drain.finish(OPTIONS.topic, lease, [message], (tx) =>
+              this.printer.deliver(tx, printed, this.clock.now()),
+            ),
           );
         } catch (error) {
           await this.drain.giveBack(OPTIONS.topic, lease, [message], error);

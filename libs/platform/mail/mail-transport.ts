@@ -33,7 +33,13 @@ function composed(letter: Letter): SendMailOptions {
     subject: letter.subject,
     text: letter.text,
     attachments: letter.attachment
-      ? [{ filename: letter.attachment.name, content: letter.attachment.bytes, contentType: letter.attachment.contentType }]
+      ? [
+          {
+            filename: letter.attachment.name,
+            content: letter.attachment.bytes,
+            contentType: letter.attachment.contentType,
+          },
+        ]
       : [],
   };
 }
@@ -53,7 +59,8 @@ export class SmtpTransport extends MailTransport {
       await this.transporter.sendMail(composed(letter));
     } catch (error) {
       const { responseCode } = error as { responseCode?: number };
-      if (responseCode !== undefined && responseCode >= 500) throw new MailRefused(`the server answered ${responseCode}`);
+      if (responseCode !== undefined && responseCode >= 500)
+        throw new MailRefused(`the server answered ${responseCode}`);
       throw error;
     }
   }

@@ -12,5 +12,5 @@ export function queueConnection(settings: Pick<Settings, 'database' | 'redisUrl'
   }
   setDefaultBackendFactory(createPostgresBackend);
   // The factory above decides what a connection is; BullMQ's own type only knows Redis.
-  return { connectionString: settings.database.url, migrate: true, max: 2 } as ConnectionOptions;
+  return { connectionString: settings.database.url, migrate: true, max: 2 };
 }

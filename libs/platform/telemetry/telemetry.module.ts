@@ -12,7 +12,11 @@ export class TelemetryModule {
       module: TelemetryModule,
       global: true,
       providers: [
-        { provide: Logger, useFactory: ({ logLevel }: Settings) => new Logger({ name, level: logLevel }), inject: [Settings] },
+        {
+          provide: Logger,
+          useFactory: ({ logLevel }: Settings) => new Logger({ name, level: logLevel }),
+          inject: [Settings],
+        },
         { provide: Clock, useClass: SystemClock },
         { provide: IdSource, useClass: SystemIds },
         Metrics,

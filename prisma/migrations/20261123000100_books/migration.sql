@@ -5,8 +5,6 @@ ALTER TABLE ledger_balance SET (fillfactor = 40);
 
 ALTER TABLE ledger_balance
   ADD CONSTRAINT guarded_account_never_owes CHECK (NOT guarded OR credits >= debits);
-ALTER TABLE ledger_balance
-  ADD CONSTRAINT balance_of_an_account FOREIGN KEY (account_id) REFERENCES ledger_account (id);
 ALTER TABLE ledger_gift
   ADD CONSTRAINT gift_has_an_amount CHECK (amount > 0 AND fee >= 0 AND fee <= amount);
 ALTER TABLE ledger_route

@@ -1,0 +1,24 @@
+import { AllocationResolver } from './allocation/allocation.resolver.js';
+import { CampaignResolver } from './campaigns/campaign.resolver.js';
+import { ConcernsResolver } from './campaigns/concerns.resolver.js';
+import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
+import { FundResolver } from './funds/fund.resolver.js';
+import { ViewerResolver } from './identity/viewer.resolver.js';
+import { RegionsResolver } from './organizations/regions.resolver.js';
+import { PledgeResolver } from './pledges/pledge.resolver.js';
+import { WallResolver } from './pledges/wall.resolver.js';
+import { ReceiptResolver } from './receipts/receipt.resolver.js';
+
+/** Everything that answers GraphQL; the schema is generated from these. */
+export const RESOLVERS = [
+  AllocationResolver,
+  CampaignResolver,
+  ConcernsResolver,
+  FundResolver,
+  PledgeResolver,
+  ReceiptResolver,
+  RegionsResolver,
+  StaffCampaignsResolver,
+  ViewerResolver,
+  WallResolver,
+];
