@@ -83,6 +83,7 @@ export function childEnvironment(settings, databaseUrl, env = process.env) {
     DATA_DIR: dataDir,
     // A terminal is for people; LOG_LEVEL=info shows every gift on its way.
     LOG_LEVEL: 'warn',
+    SANDBOX_LOG_LEVEL: 'warn',
     SESSION_SECRET: secrets.sessionSecret,
     DATA_KEY: secrets.dataKey,
     ...(ownDatabase && !production && { DEMO: '1' }),
