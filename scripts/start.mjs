@@ -59,7 +59,7 @@ async function start() {
   await checkPorts(portsOf(settings));
   await unlessStopping(prepare);
   const databaseUrl = await unlessStopping(() => openDatabase(settings));
-  await unlessStopping(() => migrateDatabase(databaseUrl));
+  const isNew = await unlessStopping(() => migrateDatabase(databaseUrl));
 
   const env = childEnvironment(settings, databaseUrl);
   const { port, workerPort, sandboxPort } = settings;
@@ -68,12 +68,15 @@ async function start() {
     const sandbox = launch('sandbox', inDist('apps/stripe-sandbox/main.js'), env);
     await unlessStopping(() => whenReady(sandbox, `http://${host}:${sandboxPort}/healthz`));
   }
-  await unlessStopping(() => seed(env));
+  // An empty database is filled before anybody reads it; later there is nothing to wait for.
+  const seeding = unlessStopping(() => seed(env));
+  if (isNew) await seeding;
   const api = launch('api', inDist('apps/api/main.js'), env);
   const worker = launch('worker', inDist('apps/worker/main.js'), env);
   await unlessStopping(() =>
     step('waiting until everything is ready', () =>
       Promise.all([
+        seeding,
         whenReady(api, `http://${host}:${port}/health/ready`),
         whenReady(worker, `http://${host}:${workerPort}/health/ready`),
       ]),
@@ -124,10 +127,12 @@ async function openDatabase({ ownDatabase, dataDir, production }) {
   return running.postgres.url('yiqijuan');
 }
 
+/** Says whether anything was applied. */
 async function migrateDatabase(databaseUrl) {
   const { migrate } = await import(pathToFileURL(inDist('libs/platform/database/migrate.js')).href);
   const applied = await migrate(databaseUrl, path.join(root, 'prisma/migrations'), { log: say });
   if (applied.length > 0) say(`${applied.length} migration(s) applied`);
+  return applied.length > 0;
 }
 
 /** Fills an empty database with the examples; a full one is left as it is. */

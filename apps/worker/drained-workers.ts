@@ -1,4 +1,4 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Logger } from '#platform';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
@@ -6,9 +6,9 @@ import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 
-/** On shutdown, running jobs finish before the database and the queues are let go. */
+/** Watches the queue's workers: their troubles are logged, and on shutdown running jobs finish before all is let go. */
 @Injectable()
-export class DrainedWorkers implements BeforeApplicationShutdown {
+export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     @Inject(SettlePaymentsProcessor) private readonly settle: SettlePaymentsProcessor,
     @Inject(PostGiftsProcessor) private readonly post: PostGiftsProcessor,
@@ -18,8 +18,19 @@ export class DrainedWorkers implements BeforeApplicationShutdown {
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
+  onApplicationBootstrap(): void {
+    for (const { worker } of this.processors()) {
+      worker.on('error', (error) => this.logger.warn({ queue: worker.name, err: error }, 'the queue is away'));
+      worker.on('failed', (job, error) => this.logger.error({ queue: worker.name, job: job?.id, err: error }, 'a job failed'));
+    }
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.settle, this.post, this.issue, this.print, this.mail].map(({ worker }) => worker.close()));
+    await Promise.all(this.processors().map(({ worker }) => worker.close()));
     this.logger.info('jobs drained');
+  }
+
+  private processors() {
+    return [this.settle, this.post, this.issue, this.print, this.mail];
   }
 }

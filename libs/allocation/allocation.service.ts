@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CampaignsRepository, type Campaign } from '#campaigns';
-import { invariant, type Fen } from '#kernel';
+import { invariant, InvariantViolation, type Fen } from '#kernel';
 import { LedgerService, type NewRoute } from '#ledger';
 import { OrganizationsRepository } from '#organizations';
 import { Database, type Tx } from '#platform';
@@ -19,6 +19,12 @@ export interface Donation {
   paidAt: Date;
 }
 
+/** Where donations go; each is in one of the two. */
+export interface Routing {
+  routes: Map<string, number>;
+  unroutable: Map<string, InvariantViolation>;
+}
+
 @Injectable()
 export class AllocationService {
   /** Routes never change once opened, so their ids may be remembered for as long as the process lives. */
@@ -33,26 +39,30 @@ export class AllocationService {
   ) {}
 
   /**
-   * Finds the route of each donation by the rule in force when it was paid. Routes are opened in a transaction of
-   * their own, before anything is posted through them.
-   * @throws InvariantViolation when a campaign has no rule in force or no federation for a designation
+   * Finds the route of each donation by the rule in force when it was paid. Routes are opened in transactions of
+   * their own, so call this before the one that posts.
+   * @returns the routes by donation, and for each that has none (no rule in force, no federation) the reason
    */
-  async routesFor(donations: readonly Donation[]): Promise<Map<string, number>> {
+  async routesFor(donations: readonly Donation[]): Promise<Routing> {
     const campaigns = await this.campaigns.findMany([...new Set(donations.map(({ campaignId }) => campaignId))]);
-    const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
     const rulesOf = new Map<string, AllocationRule[]>();
     for (const programId of new Set(campaigns.map((campaign) => campaign.programId))) {
       rulesOf.set(programId, await this.rules.approvedRules(programId));
     }
-    const routes = new Map<string, number>();
+    const routing: Routing = { routes: new Map(), unroutable: new Map() };
     for (const donation of donations) {
-      const campaign = byId.get(donation.campaignId);
-      invariant(campaign, 'a donation names a campaign that exists');
-      const rule = rulesOf.get(campaign.programId)?.find(({ effectiveFrom }) => effectiveFrom <= donation.paidAt);
-      invariant(rule, 'a rule is in force whenever a gift is paid');
-      routes.set(donation.id, await this.routeId(campaign, rule, donation.regionCode));
+      try {
+        const campaign = campaigns.find(({ id }) => id === donation.campaignId);
+        invariant(campaign, 'a donation names a campaign that exists');
+        const rule = rulesOf.get(campaign.programId)?.find(({ effectiveFrom }) => effectiveFrom <= donation.paidAt);
+        invariant(rule, 'a rule is in force whenever a gift is paid');
+        routing.routes.set(donation.id, await this.routeId(campaign, rule, donation.regionCode));
+      } catch (error) {
+        if (!(error instanceof InvariantViolation)) throw error;
+        routing.unroutable.set(donation.id, error);
+      }
     }
-    return routes;
+    return routing;
   }
 
   /** Posts donations along their routes as one batch; see LedgerService.post for what `conflicts` are. */

@@ -10,6 +10,16 @@ export interface AccountSpec {
   source: FundSource | null;
 }
 
+/** What one call of the posting function did. */
+export interface PostedBatch {
+  /** Null when nothing was new. */
+  batch: bigint | null;
+  /** Number of gifts posted. */
+  posted: number;
+  /** Ids that are in the books with other content. */
+  conflicts: string[];
+}
+
 export interface RouteRow {
   key: string;
   campaignId: string;
@@ -58,16 +68,16 @@ export class LedgerRepository {
     tx: Tx,
     gifts: readonly PostedGift[],
     recordedAt: Date,
-  ): Promise<{ batch: bigint | null; conflicts: string[] }> {
+  ): Promise<PostedBatch> {
     const ids = gifts.map(({ id }) => id);
     const routes = gifts.map(({ routeId }) => routeId);
     const amounts = gifts.map(({ amount }) => amount);
     const fees = gifts.map(({ fee }) => fee);
     const occurred = gifts.map(({ occurredAt }) => occurredAt);
-    const rows = await tx.$queryRaw<{ batch: bigint | null; conflicts: string[] }[]>`
-      SELECT batch, conflicts FROM ledger_post_gifts(
+    const rows = await tx.$queryRaw<PostedBatch[]>`
+      SELECT batch, posted, conflicts FROM ledger_post_gifts(
         ${ids}::text[], ${routes}::int[], ${amounts}::bigint[], ${fees}::bigint[], ${occurred}::timestamptz[], ${recordedAt}::timestamptz)`;
-    return rows[0] ?? { batch: null, conflicts: [] };
+    return rows[0] ?? { batch: null, posted: 0, conflicts: [] };
   }
 
   /** Which of these gifts a batch holds. */

@@ -60,8 +60,9 @@ export class LedgerService {
    */
   async post(tx: Tx, gifts: readonly PostedGift[]): Promise<{ posted: string[]; conflicts: string[] }> {
     if (gifts.length === 0) return { posted: [], conflicts: [] };
-    const { batch, conflicts } = await this.books.post(tx, gifts, this.clock.now());
+    const { batch, posted, conflicts } = await this.books.post(tx, gifts, this.clock.now());
     const ids = gifts.map(({ id }) => id);
+    if (posted === ids.length) return { posted: ids, conflicts };
     return { posted: batch === null ? [] : await this.books.giftsOfBatch(tx, batch, ids), conflicts };
   }
 }

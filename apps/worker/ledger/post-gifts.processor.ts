@@ -27,13 +27,18 @@ export class PostGiftsProcessor extends WorkerHost {
 
   async process(): Promise<void> {
     await this.drain.run<DonationPaid>(OPTIONS, async (lease) => {
-      await this.drain.finish(OPTIONS.topic, lease, lease.messages, (tx, messages) => this.post(tx, messages));
+      const { routes, unroutable } = await this.allocation.routesFor(lease.messages.map(({ payload }) => donationOf(payload)));
+      for (const message of lease.messages) {
+        const reason = unroutable.get(message.key);
+        if (reason) await this.drain.giveBack(OPTIONS.topic, lease, [message], reason);
+      }
+      const routable = lease.messages.filter(({ key }) => routes.has(key));
+      await this.drain.finish(OPTIONS.topic, lease, routable, (tx, messages) => this.post(tx, messages, routes));
     });
   }
 
-  private async post(tx: Tx, messages: readonly Message[]): Promise<void> {
+  private async post(tx: Tx, messages: readonly Message[], routes: ReadonlyMap<string, number>): Promise<void> {
     const donations = messages.map(({ payload }) => donationOf(payload));
-    const routes = await this.allocation.routesFor(donations);
     const { posted, conflicts } = await this.allocation.post(tx, donations, routes);
     // Rolls the batch back; tried one by one, only the gifts in conflict fail again, and wait for a person.
     if (conflicts.length > 0) throw new ConflictingGifts(conflicts);

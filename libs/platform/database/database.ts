@@ -14,13 +14,20 @@ const MAX_TRIES = 5;
 
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  /** For reads that decide nothing; what decides or writes goes through a transaction. */
+  /** For single statements outside a transaction; what decides and writes in several steps goes through one. */
   readonly reader: PrismaClient;
+  /**
+   * Transactions have connections of their own: were they shared, as many transactions as there are connections could
+   * each wait for one more to read with, for ever.
+   */
+  private readonly writer: PrismaClient;
   private readonly afterCommits = new WeakMap<Tx, (() => void)[]>();
 
   constructor(@Inject(Settings) settings: Pick<Settings, 'database'>) {
-    this.reader = new PrismaClient({
-      adapter: new PrismaPg({ connectionString: settings.database.url, max: settings.database.poolSize }),
+    const { url: connectionString, poolSize: max } = settings.database;
+    this.reader = new PrismaClient({ adapter: new PrismaPg({ connectionString, max }) });
+    this.writer = new PrismaClient({
+      adapter: new PrismaPg({ connectionString, max }),
       transactionOptions: { maxWait: 10_000, timeout: 30_000 },
     });
   }
@@ -33,7 +40,7 @@ export class Database implements OnApplicationShutdown {
     for (let tries = 1; ; tries++) {
       let callbacks: (() => void)[] = [];
       try {
-        const result = await this.reader.$transaction(async (client) => {
+        const result = await this.writer.$transaction(async (client) => {
           const tx = client as Tx;
           callbacks = [];
           this.afterCommits.set(tx, callbacks);
@@ -58,7 +65,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.reader.$disconnect();
+    await Promise.all([this.reader.$disconnect(), this.writer.$disconnect()]);
   }
 }
 

@@ -147,17 +147,19 @@ $function$,
      FROM generate_series(1, 24) k));
 END $block$;
 
--- Posts what is not yet in the books and answers with the batch (null when nothing was new) and the ids that are in
+-- Posts what is not yet in the books and answers with the batch (null when nothing was new), its size, and the ids that are in
 -- the books with other content: those are errors for a person to look at, the rest is posted all the same.
 CREATE FUNCTION ledger_post_gifts(
   ids text[], routes int[], amounts bigint[], fees bigint[], occurred timestamptz[], recorded timestamptz,
-  OUT batch bigint, OUT conflicts text[]
+  OUT batch bigint, OUT posted int, OUT conflicts text[]
 ) LANGUAGE plpgsql AS $$
 BEGIN
   conflicts := '{}';
+  posted := 0;
   IF cardinality(ids) = 0 THEN RETURN; END IF;
   BEGIN
     batch := ledger_post_new_gifts(ids, routes, amounts, fees, occurred, recorded);
+    posted := cardinality(ids);
     RETURN;
   EXCEPTION WHEN unique_violation THEN
     NULL; -- Some are known, or named twice: sort them out below. Rare, so the ordinary batch pays nothing for it.
@@ -185,5 +187,6 @@ BEGIN
     ) fresh;
   IF ids IS NOT NULL THEN
     batch := ledger_post_new_gifts(ids, routes, amounts, fees, occurred, recorded);
+    posted := cardinality(ids);
   END IF;
 END $$;
