@@ -6,7 +6,7 @@ export function ProgressLine({ part, whole, label }: { part: bigint; whole: bigi
   const share = shareInBasisPoints(part, whole);
   return (
     <div className="progress-line" role="img" aria-label={label}>
-      <i style={{ width: `${share / 100}%` }} />
+      {share > 0 ? <i style={{ width: `${share / 100}%` }} /> : null}
     </div>
   );
 }

@@ -3,7 +3,9 @@ import { apiFaultOf, passesByItself, type ApiFault } from './api-error.js';
 import { usePolling } from './use-polling.js';
 
 export type PageQuery<Data> =
-  { status: 'loading' } | { status: 'failed'; fault: ApiFault; retry: () => void } | { status: 'ready'; data: Data };
+  | { status: 'loading' }
+  | { status: 'failed'; fault: ApiFault; retry: () => void }
+  | { status: 'ready'; data: Data; refresh: () => void };
 
 /** A page's one query. While the api is away it asks again by itself, so the page recovers without a reload. */
 export function usePageQuery<Data, Variables extends AnyVariables>(
@@ -27,6 +29,6 @@ export function usePageQuery<Data, Variables extends AnyVariables>(
       return Promise.resolve('failed');
     },
   });
-  if (data) return { status: 'ready', data };
+  if (data) return { status: 'ready', data, refresh: retry };
   return fault ? { status: 'failed', fault, retry } : { status: 'loading' };
 }

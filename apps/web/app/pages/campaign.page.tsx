@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import {
@@ -14,7 +14,7 @@ import {
 import { GiveAction, GiveBar } from '../../features/giving/index.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { useHashSheet } from '../../lib/use-hash-sheet.js';
-import { usePageQuery } from '../../lib/use-page-query.js';
+import { usePageQuery, type PageQuery } from '../../lib/use-page-query.js';
 import { usePageTitle } from '../../lib/use-page-title.js';
 import { CampaignPageQuery } from './campaign.query.js';
 import { NotFound } from './not-found.page.js';
@@ -32,11 +32,25 @@ export function CampaignPage() {
   const query = usePageQuery(CampaignPageQuery, { slug });
   const title = query.status === 'ready' ? (query.data.campaign?.title ?? t('notFound.title')) : undefined;
   usePageTitle(title && t('site.title', { page: title }));
+  useSecondLook(query);
   return (
     <PageState query={query} wide>
       {({ campaign }) => (campaign ? <CampaignContent key={campaign.id} campaign={campaign} /> : <NotFound />)}
     </PageState>
   );
+}
+
+/**
+ * The server renders for a visitor nobody knows. Where it found nothing, the browser asks once more as the person it
+ * is: staff see their drafts here before the public does.
+ */
+function useSecondLook(query: PageQuery<ResultOf<typeof CampaignPageQuery>>): void {
+  const looked = useRef(false);
+  useEffect(() => {
+    if (looked.current || query.status !== 'ready' || query.data.campaign) return;
+    looked.current = true;
+    query.refresh();
+  }, [query]);
 }
 
 type Campaign = NonNullable<ResultOf<typeof CampaignPageQuery>['campaign']>;
