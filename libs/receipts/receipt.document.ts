@@ -1,8 +1,7 @@
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import type { ReceiptContent } from './receipt.content.js';
-import { RECEIPT_FONT } from './receipt.font.js';
-import { writable } from './receipt.glyphs.js';
+import { ReceiptFont, writable } from './receipt.font.js';
 
 const INK = '#23201c';
 const MUTED = '#5d564d';
@@ -20,10 +19,46 @@ export interface ReceiptPaper {
   traceUrl: string;
 }
 
+/** The words of the form itself. */
+const FORM = {
+  number: '票据号码：',
+  checkCode: '校验码：',
+  issuedOn: '开票日期：',
+  paidOn: '付款日期：',
+  payer: '交款人：',
+  anonymous: '匿名爱心人士',
+  projectCode: '项目编码',
+  projectName: '项目名称',
+  unit: '单位',
+  quantity: '数量',
+  standard: '标准',
+  amount: '金额（元）',
+  capitals: '金额合计（大写）：',
+  figures: '（小写）：¥',
+  remark:
+    '备注：本凭证由收款单位开具，证明收到上述捐赠，不是财政部门监制的公益事业捐赠票据。' +
+    '扫描二维码可以看到这笔捐赠的去向。',
+  pledge: '捐赠号：',
+  payee: '收款单位：',
+  creditCode: '统一社会信用代码：',
+  handler: '经办人：',
+  reviewer: '复核人：',
+  seal: '电子凭证',
+  sealNote: '示例章 · 非财政票据',
+  code: '看这笔捐赠去了哪里',
+} as const;
+
+const font = new ReceiptFont();
+
+/** Every character the paper shows: its own words and the words of the form. */
+function wordsOf({ content, payerName }: ReceiptPaper): string {
+  return writable([...Object.values(FORM), ...Object.values(content), payerName].join(''));
+}
+
 /**
  * Draws the paper: one A5 page across, every character of it selectable text. A character the font lacks is written
  * as its code point, so a rare name is never lost and never an empty box.
- * @returns the PDF's bytes; the same for the same input
+ * @returns the PDF's bytes
  */
 export async function drawReceipt(paper: ReceiptPaper): Promise<Buffer> {
   const { content } = paper;
@@ -37,7 +72,7 @@ export async function drawReceipt(paper: ReceiptPaper): Promise<Buffer> {
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const finished = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
-  doc.registerFont('text', RECEIPT_FONT).font('text');
+  doc.registerFont('text', await font.covering(wordsOf(paper))).font('text');
   drawHead(doc, paper);
   drawTable(doc, paper);
   drawFoot(doc, content);
@@ -52,27 +87,27 @@ type Doc = InstanceType<typeof PDFDocument>;
 function drawHead(doc: Doc, { content, checkCode, payerName }: ReceiptPaper): void {
   doc.fillColor(SEAL).fontSize(20).text(content.title, LEFT, 30, { width: WIDTH, align: 'center' });
   doc.fillColor(MUTED).fontSize(9);
-  doc.text(`票据号码：${content.number}`, LEFT, 66).text(`校验码：${checkCode}`, LEFT + 190, 66);
-  doc.text(`开票日期：${content.issuedOn}`, LEFT + 380, 66);
-  const payer = content.anonymous ? '匿名爱心人士' : (payerName ?? '—');
+  doc.text(`${FORM.number}${content.number}`, LEFT, 66).text(`${FORM.checkCode}${checkCode}`, LEFT + 190, 66);
+  doc.text(`${FORM.issuedOn}${content.issuedOn}`, LEFT + 380, 66);
+  const payer = content.anonymous ? FORM.anonymous : (payerName ?? '—');
   doc
     .fillColor(INK)
     .fontSize(11)
-    .text(`交款人：${writable(payer)}`, LEFT, 88, { width: 360, height: 16, ellipsis: true });
+    .text(`${FORM.payer}${writable(payer)}`, LEFT, 88, { width: 360, height: 16, ellipsis: true });
   doc
     .fillColor(MUTED)
     .fontSize(9)
-    .text(`付款日期：${content.paidOn}`, LEFT + 380, 90);
+    .text(`${FORM.paidOn}${content.paidOn}`, LEFT + 380, 90);
 }
 
 function drawTable(doc: Doc, { content }: ReceiptPaper): void {
   const columns: [string, string, number][] = [
-    ['项目编码', content.projectCode, 142],
-    ['项目名称', `${content.projectName}（${content.designation}）`, 159],
-    ['单位', content.unit, 40],
-    ['数量', String(content.quantity), 40],
-    ['标准', content.amount, 65],
-    ['金额（元）', content.amount, 65],
+    [FORM.projectCode, content.projectCode, 142],
+    [FORM.projectName, `${content.projectName}（${content.designation}）`, 159],
+    [FORM.unit, content.unit, 40],
+    [FORM.quantity, String(content.quantity), 40],
+    [FORM.standard, content.amount, 65],
+    [FORM.amount, content.amount, 65],
   ];
   doc.lineWidth(0.6).strokeColor(LINE).rect(LEFT, 114, WIDTH, 92).stroke();
   let x = LEFT;
@@ -93,26 +128,23 @@ function drawTable(doc: Doc, { content }: ReceiptPaper): void {
     .lineTo(LEFT + WIDTH, 136)
     .stroke();
   doc.rect(LEFT, 206, WIDTH, 30).stroke();
-  doc.fontSize(11).text(`金额合计（大写）：${content.amountInCapitals}`, LEFT + 8, 214, { lineBreak: false });
-  doc.text(`（小写）：¥${content.amount}`, LEFT + 330, 214, { lineBreak: false });
+  doc.fontSize(11).text(`${FORM.capitals}${content.amountInCapitals}`, LEFT + 8, 214, { lineBreak: false });
+  doc.text(`${FORM.figures}${content.amount}`, LEFT + 330, 214, { lineBreak: false });
 }
 
 function drawFoot(doc: Doc, content: ReceiptContent): void {
-  const remark =
-    '备注：本凭证由收款单位开具，证明收到上述捐赠，不是财政部门监制的公益事业捐赠票据。' +
-    '扫描二维码可以看到这笔捐赠的去向。';
-  doc.fillColor(MUTED).fontSize(9).text(remark, LEFT, 248, { width: 380, lineGap: 3 });
-  doc.text(`捐赠号：${content.pledgeId}`, LEFT, 296, { lineBreak: false });
-  doc.fillColor(INK).fontSize(10).text(`收款单位：${content.payee}`, LEFT, 322, { lineBreak: false });
+  doc.fillColor(MUTED).fontSize(9).text(FORM.remark, LEFT, 248, { width: 380, lineGap: 3 });
+  doc.text(`${FORM.pledge}${content.pledgeId}`, LEFT, 296, { lineBreak: false });
+  doc.fillColor(INK).fontSize(10).text(`${FORM.payee}${content.payee}`, LEFT, 322, { lineBreak: false });
   doc
     .fillColor(MUTED)
     .fontSize(9)
-    .text(`统一社会信用代码：${content.payeeCreditCode}`, LEFT, 340, { lineBreak: false });
-  doc.text(`经办人：${content.handler}    复核人：${content.reviewer}`, LEFT, 358, { lineBreak: false });
+    .text(`${FORM.creditCode}${content.payeeCreditCode}`, LEFT, 340, { lineBreak: false });
+  doc.text(`${FORM.handler}${content.handler}    ${FORM.reviewer}${content.reviewer}`, LEFT, 358, { lineBreak: false });
   doc.save().rotate(-6, { origin: [340, 340] });
   doc.lineWidth(1.6).strokeColor(SEAL).roundedRect(296, 316, 92, 44, 6).stroke();
-  doc.fillColor(SEAL).fontSize(13).text('电子凭证', 296, 322, { width: 92, align: 'center', lineBreak: false });
-  doc.fontSize(8).text('示例章 · 非财政票据', 296, 342, { width: 92, align: 'center', lineBreak: false });
+  doc.fillColor(SEAL).fontSize(13).text(FORM.seal, 296, 322, { width: 92, align: 'center', lineBreak: false });
+  doc.fontSize(8).text(FORM.sealNote, 296, 342, { width: 92, align: 'center', lineBreak: false });
   doc.restore();
 }
 
@@ -130,5 +162,5 @@ function drawCode(doc: Doc, url: string): void {
   doc
     .fillColor(MUTED)
     .fontSize(8)
-    .text('看这笔捐赠去了哪里', 441, 362, { width: 120, align: 'center', lineBreak: false });
+    .text(FORM.code, 441, 362, { width: 120, align: 'center', lineBreak: false });
 }
