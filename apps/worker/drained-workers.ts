@@ -21,7 +21,9 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
   onApplicationBootstrap(): void {
     for (const { worker } of this.processors()) {
       worker.on('error', (error) => this.logger.warn({ queue: worker.name, err: error }, 'the queue is away'));
-      worker.on('failed', (job, error) => this.logger.error({ queue: worker.name, job: job?.id, err: error }, 'a job failed'));
+      worker.on('failed', (job, error) =>
+        this.logger.error({ queue: worker.name, job: job?.id, err: error }, 'a job failed'),
+      );
     }
   }
 

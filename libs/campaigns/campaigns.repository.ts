@@ -28,6 +28,7 @@ export class CampaignsRepository {
   }
 
   async findMany(ids: readonly string[]): Promise<Campaign[]> {
+    if (ids.length === 0) return [];
     const rows = await this.database.reader.campaign.findMany({
       where: { id: { in: [...ids] } },
       include: WITH_CHARITY,

@@ -20,7 +20,13 @@ const WEIGHTS = CITIES.map((_, index) => 500n + BigInt(index * index * 7));
 let serial = 0;
 
 function gift(routeId: number, amount: bigint, fee = 1n): PostedGift {
-  return { id: `plg_${String(++serial).padStart(8, '0')}`, routeId, amount, fee, occurredAt: new Date('2026-11-23T06:00:00Z') };
+  return {
+    id: `plg_${String(++serial).padStart(8, '0')}`,
+    routeId,
+    amount,
+    fee,
+    occurredAt: new Date('2026-11-23T06:00:00Z'),
+  };
 }
 
 function post(gifts: PostedGift[]) {
@@ -121,13 +127,15 @@ describe('posting gifts', () => {
 
 describe('a split in the database', () => {
   it('agrees with the one in TypeScript to the fen', async () => {
-    const cases = fc.sample(
-      fc.tuple(fc.bigInt({ min: 1n, max: 5_000_000n }), fc.stringMatching(/^[0-9a-z]{8}$/)),
-      { numRuns: 3000, seed: 20261123 },
-    );
+    const cases = fc.sample(fc.tuple(fc.bigInt({ min: 1n, max: 5_000_000n }), fc.stringMatching(/^[0-9a-z]{8}$/)), {
+      numRuns: 3000,
+      seed: 20261123,
+    });
     const gifts = cases.map(([amount, salt]) => ({ ...gift(pool, amount, 0n), id: `plg_${salt}_${++serial}` }));
     for (let start = 0; start < gifts.length; start += 1000) await post(gifts.slice(start, start + 1000));
-    const postings = new Map((await reader.postings(gifts.map(({ id }) => id))).map((posting) => [posting.giftId, posting]));
+    const postings = new Map(
+      (await reader.postings(gifts.map(({ id }) => id))).map((posting) => [posting.giftId, posting]),
+    );
     for (const { id, amount } of gifts) {
       const expected = apportion(amount, WEIGHTS, offsetOf(id));
       expect(postings.get(id)?.legs.map((leg) => leg.amount)).toEqual(expected);
@@ -144,7 +152,9 @@ describe('a split in the database', () => {
     const largest = gift(route, MAX_SPLIT_AMOUNT, 0n);
     await post([largest]);
     const [posting] = await reader.postings([largest.id]);
-    expect(posting?.legs.map(({ amount }) => amount)).toEqual(apportion(MAX_SPLIT_AMOUNT, weights, offsetOf(largest.id)));
+    expect(posting?.legs.map(({ amount }) => amount)).toEqual(
+      apportion(MAX_SPLIT_AMOUNT, weights, offsetOf(largest.id)),
+    );
   });
 
   it('is explained by the weights of its rule', async () => {
@@ -168,7 +178,9 @@ describe('the books', () => {
   );
 
   it('refuse a change to the amount of a posted gift', async () => {
-    await expect(services.database.reader.$executeRaw`UPDATE ledger_gift SET amount = amount + 1`).rejects.toThrow('append-only');
+    await expect(services.database.reader.$executeRaw`UPDATE ledger_gift SET amount = amount + 1`).rejects.toThrow(
+      'append-only',
+    );
   });
 
   it('let no city fund owe', async () => {
@@ -181,7 +193,7 @@ describe('the books', () => {
 describe("a fund's lines", () => {
   it('go page by page without missing or repeating one, and sum to the balance', async () => {
     const lines = [];
-    for (let after = null; ; ) {
+    for (let after = null; ;) {
       const page = await reader.fundLines({ orgUnitId: 'org_1', from: null, until: null, after, limit: 97 });
       lines.push(...page);
       const last = page.at(-1);

@@ -64,11 +64,7 @@ export class LedgerRepository {
   }
 
   /** Calls the posting function; see the migration for what it holds. */
-  async post(
-    tx: Tx,
-    gifts: readonly PostedGift[],
-    recordedAt: Date,
-  ): Promise<PostedBatch> {
+  async post(tx: Tx, gifts: readonly PostedGift[], recordedAt: Date): Promise<PostedBatch> {
     const ids = gifts.map(({ id }) => id);
     const routes = gifts.map(({ routeId }) => routeId);
     const amounts = gifts.map(({ amount }) => amount);

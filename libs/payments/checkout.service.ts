@@ -34,11 +34,10 @@ export class CheckoutService {
    * @throws the errors of PledgesService.check and findRepeat, PaymentUnavailableError
    */
   async begin(draft: PledgeDraft, actorHash: string): Promise<CheckoutResult> {
-    const pledge = (await this.pledges.findRepeat(draft, actorHash)) ?? (await this.keep(draft, actorHash));
-    const attempt = await this.payments.latestAttempt(pledge.id);
-    invariant(attempt, 'a pledge is kept together with its first attempt');
+    const known = await this.pledges.findRepeat(draft, actorHash);
+    const { pledge, attempt, title } = known ? await this.resumed(known) : await this.keep(draft, actorHash);
     if (attempt.state !== 'CREATED') return { pledge, checkoutUrl: payableUrl(attempt) };
-    return this.open(pledge, attempt, draft.email);
+    return this.open({ pledge, attempt, title }, draft.email);
   }
 
   /** Where a pledge can still be paid, or null. */
@@ -47,31 +46,33 @@ export class CheckoutService {
     return attempt && payableUrl(attempt);
   }
 
-  private async keep(draft: PledgeDraft, actorHash: string): Promise<Pledge> {
-    const checked = await this.pledges.check(draft);
+  private async resumed(pledge: Pledge): Promise<KeptPledge> {
+    const attempt = await this.payments.latestAttempt(pledge.id);
+    invariant(attempt, 'a pledge is kept together with its first attempt');
+    const campaign = await this.campaigns.find(pledge.campaignId);
+    invariant(campaign, 'a pledge names a campaign that exists');
+    return { pledge, attempt, title: campaign.title };
+  }
+
+  private async keep(draft: PledgeDraft, actorHash: string): Promise<KeptPledge> {
+    const { checked, campaign } = await this.pledges.check(draft);
     try {
       return await this.database.transaction(async (tx) => {
         const pledge = await this.pledges.create(tx, draft, checked, actorHash);
-        await this.payments.insertAttempt(tx, {
-          pledgeId: pledge.id,
-          number: 1,
-          provider: this.gateway.name,
-          amount: pledge.amount,
-          createdAt: pledge.createdAt,
-        });
-        return pledge;
+        const { id: pledgeId, amount, createdAt } = pledge;
+        const provider = this.gateway.name;
+        const attempt = await this.payments.insertAttempt(tx, { pledgeId, number: 1, provider, amount, createdAt });
+        return { pledge, attempt, title: campaign.title };
       });
     } catch (error) {
       // A twin of this request was first: its pledge is ours, or a conflict.
       const twin = isUniqueViolation(error) ? await this.pledges.findRepeat(draft, actorHash) : null;
-      if (twin) return twin;
+      if (twin) return this.resumed(twin);
       throw error;
     }
   }
 
-  private async open(pledge: Pledge, attempt: PaymentAttempt, email: string | null): Promise<CheckoutResult> {
-    const campaign = await this.campaigns.find(pledge.campaignId);
-    invariant(campaign, 'a pledge names a campaign that exists');
+  private async open({ pledge, attempt, title }: KeptPledge, email: string | null): Promise<CheckoutResult> {
     const page = this.links.page(pledge);
     try {
       const { sessionId, url } = await this.gateway.openCheckout({
@@ -79,7 +80,7 @@ export class CheckoutService {
         pledgeId: pledge.id,
         idempotencyKey: attempt.idempotencyKey,
         amount: pledge.amount,
-        title: campaign.title,
+        title,
         locale: pledge.locale,
         email,
         successUrl: page,
@@ -98,6 +99,13 @@ export class CheckoutService {
       throw new PaymentUnavailableError(error);
     }
   }
+}
+
+/** A pledge with the attempt that is to be paid, and what the payment page calls it. */
+interface KeptPledge {
+  pledge: Pledge;
+  attempt: PaymentAttempt;
+  title: string;
 }
 
 /** A failed try may be repeated on the same page; what succeeded, expired or was cancelled may not. */

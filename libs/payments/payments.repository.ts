@@ -23,10 +23,10 @@ export class PaymentsRepository {
   ) {}
 
   /** Keeps a try at paying a pledge, before the provider hears of it. */
-  async insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
+  async insertAttempt(tx: Tx, attempt: NewAttempt): Promise<PaymentAttempt> {
     const { pledgeId, number } = attempt;
     const idempotencyKey = `pledge:${pledgeId}:pay:${number}`;
-    await tx.paymentAttempt.create({
+    return tx.paymentAttempt.create({
       data: { ...attempt, id: this.ids.next('attempt'), idempotencyKey, state: 'CREATED' },
     });
   }

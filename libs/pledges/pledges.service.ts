@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { acceptsGifts, CampaignsRepository } from '#campaigns';
+import { acceptsGifts, CampaignsRepository, type Campaign } from '#campaigns';
 import { Clock, FieldRejectedError, RequestError, type Fen } from '#kernel';
 import { Outbox, Vault, type Tx } from '#platform';
 import { bodyHashOf, checkedPledge, type PledgeDraft } from './pledge-draft.js';
@@ -20,6 +20,12 @@ export interface PaymentNews {
   fee: Fen | null;
 }
 
+/** A draft that may be kept, and what it is given to. */
+export interface CheckedPledge {
+  checked: PledgeDraft;
+  campaign: Campaign;
+}
+
 @Injectable()
 export class PledgesService {
   constructor(
@@ -38,7 +44,7 @@ export class PledgesService {
    * Checks a draft against its campaign; nothing is kept yet.
    * @throws CampaignClosedError, AmountOutOfRangeError, UnknownDesignationError, FieldRejectedError
    */
-  async check(draft: PledgeDraft): Promise<PledgeDraft> {
+  async check(draft: PledgeDraft): Promise<CheckedPledge> {
     const campaign = await this.campaigns.find(draft.campaignId);
     if (!campaign) throw new RequestError('NOT_FOUND', 'campaign_not_found');
     const checked = checkedPledge(draft, campaign.regionCodes);
@@ -47,7 +53,7 @@ export class PledgesService {
       const team = await this.campaigns.findTeam(checked.teamId);
       if (team?.campaignId !== campaign.id) throw new UnknownDesignationError();
     }
-    return checked;
+    return { checked, campaign };
   }
 
   /**
@@ -104,9 +110,10 @@ export class PledgesService {
         )
       ).map((p) => [p.id, p]),
     );
-    const campaigns = await this.campaigns.findMany([
-      ...new Set([...pledges.values()].map(({ campaignId }) => campaignId)),
-    ]);
+    const paidFor = news
+      .filter(({ outcome }) => outcome === 'paid')
+      .map(({ pledgeId }) => pledges.get(pledgeId)?.campaignId);
+    const campaigns = await this.campaigns.findMany([...new Set(paidFor.flatMap((id) => id ?? []))]);
     const now = this.clock.now();
     const changes: StateChange[] = [];
     const paid: { key: string; payload: DonationPaid }[] = [];

@@ -26,7 +26,10 @@ async function textOf(pdf: Buffer): Promise<string> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
   const { items } = await (await document.getPage(1)).getTextContent();
   await document.destroy();
-  return items.map((item) => ('str' in item ? item.str : '')).join('').replace(/\s/g, '');
+  return items
+    .map((item) => ('str' in item ? item.str : ''))
+    .join('')
+    .replace(/\s/g, '');
 }
 
 it('says number, dates of China, payer, project and sum, as text that can be found', async () => {

@@ -159,8 +159,5 @@ function drawCode(doc: Doc, url: string): void {
     }
   }
   doc.fill();
-  doc
-    .fillColor(MUTED)
-    .fontSize(8)
-    .text(FORM.code, 441, 362, { width: 120, align: 'center', lineBreak: false });
+  doc.fillColor(MUTED).fontSize(8).text(FORM.code, 441, 362, { width: 120, align: 'center', lineBreak: false });
 }

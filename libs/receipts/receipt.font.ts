@@ -43,7 +43,9 @@ export class ReceiptFont {
     const before = this.covered.size;
     for (const character of text) this.covered.add(character);
     if (this.covered.size > before) this.cut = undefined;
-    this.cut ??= readFile(FACE).then((bytes) => subsetFont(bytes, [...this.covered].join(''), { targetFormat: 'sfnt' }));
+    this.cut ??= readFile(FACE).then((bytes) =>
+      subsetFont(bytes, [...this.covered].join(''), { targetFormat: 'sfnt' }),
+    );
     return this.cut;
   }
 }

@@ -15,12 +15,16 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const wanted = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)));
+const wanted = BENCHES.filter(
+  ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
+);
 if (!values.json) console.log(`${'name'.padEnd(26)} ratio   goal    samples`);
 for (const bench of wanted) {
   const { ratio, samples, note } = await bench.run();
   if (values.json) {
-    console.log(JSON.stringify({ name: bench.name, ratio: round(ratio), goal: bench.goal, samples: samples.map(round) }));
+    console.log(
+      JSON.stringify({ name: bench.name, ratio: round(ratio), goal: bench.goal, samples: samples.map(round) }),
+    );
   } else {
     const shown = samples.map((sample) => sample.toFixed(2)).join(' ');
     console.log(`${bench.name.padEnd(26)} ${ratio.toFixed(3)}   ≥ ${bench.goal}   ${shown}   (${note})`);

@@ -6,7 +6,10 @@ import { withBenchServer } from './bench-server.js';
 const BATCH = 1000;
 const BATCHES = 12;
 const ROUNDS = 7;
-const CITIES = Array.from({ length: 14 }, (_, index) => ({ orgUnitId: `org_${index}`, weight: 700n + BigInt(index * 3) }));
+const CITIES = Array.from({ length: 14 }, (_, index) => ({
+  orgUnitId: `org_${index}`,
+  weight: 700n + BigInt(index * 3),
+}));
 
 let serial = 0;
 

@@ -18,7 +18,8 @@ const ROUNDS = 5;
 const STUB: Pick<AllocationService, 'routesFor' | 'post'> = {
   routesFor: (donations: readonly Donation[]) =>
     Promise.resolve({ routes: new Map(donations.map(({ id }) => [id, 0])), unroutable: new Map() }),
-  post: (_, donations: readonly Donation[]) => Promise.resolve({ posted: donations.map(({ id }) => id), conflicts: [] }),
+  post: (_, donations: readonly Donation[]) =>
+    Promise.resolve({ posted: donations.map(({ id }) => id), conflicts: [] }),
 };
 
 /** Mutation, payment, signed webhook and posting, as a share of the same handlers with the posting stubbed out. */
@@ -53,7 +54,13 @@ async function rate(installation: BenchInstallation, stubbed: boolean): Promise<
   }));
   const start = performance.now();
   await giveMany({ url: installation.api.url, wishes, clients: CLIENTS });
-  while ((await unfinished(installation, wishes.map(({ id }) => id))) > 0) await sleep(5);
+  while (
+    (await unfinished(
+      installation,
+      wishes.map(({ id }) => id),
+    )) > 0
+  )
+    await sleep(5);
   const seconds = (performance.now() - start) / 1000;
   await worker.close();
   return GIFTS / seconds;

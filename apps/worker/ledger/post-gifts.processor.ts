@@ -27,7 +27,9 @@ export class PostGiftsProcessor extends WorkerHost {
 
   async process(): Promise<void> {
     await this.drain.run<DonationPaid>(OPTIONS, async (lease) => {
-      const { routes, unroutable } = await this.allocation.routesFor(lease.messages.map(({ payload }) => donationOf(payload)));
+      const { routes, unroutable } = await this.allocation.routesFor(
+        lease.messages.map(({ payload }) => donationOf(payload)),
+      );
       for (const message of lease.messages) {
         const reason = unroutable.get(message.key);
         if (reason) await this.drain.giveBack(OPTIONS.topic, lease, [message], reason);

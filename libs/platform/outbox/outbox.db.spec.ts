@@ -13,7 +13,13 @@ beforeEach(() => services.database.reader.$executeRaw`DELETE FROM outbox_message
 afterAll(() => services.close());
 
 const publish = (...keys: string[]) =>
-  services.database.transaction((tx) => outbox.publish(tx, 'mail-send', keys.map((key) => ({ key, payload: { key } }))));
+  services.database.transaction((tx) =>
+    outbox.publish(
+      tx,
+      'mail-send',
+      keys.map((key) => ({ key, payload: { key } })),
+    ),
+  );
 const complete = (lease: Awaited<ReturnType<typeof take>>) => services.database.transaction((tx) => lease.complete(tx));
 const take = (limit = 10, seconds = 30) => outbox.lease<{ key: string }>('mail-send', limit, seconds);
 
