@@ -22,8 +22,8 @@ export type Login = keyof typeof LOGINS;
 export interface InstallationOptions {
   /** Settings beside the ordinary ones, e.g. REDIS_URL. */
   env?: Record<string, string>;
-  /** Of api and worker; silent unless a test reads the lines. */
-  logLevel?: 'silent' | 'info' | 'debug';
+  /** Of api and worker; faults only, unless a test reads more. */
+  logLevel?: 'error' | 'info' | 'debug';
 }
 
 /** What the example campaign is made of. */
@@ -54,7 +54,7 @@ export class Installation {
     private readonly testDatabase: TestDatabase,
   ) {}
 
-  static async start({ env = {}, logLevel = 'silent' }: InstallationOptions = {}): Promise<Installation> {
+  static async start({ env = {}, logLevel = 'error' }: InstallationOptions = {}): Promise<Installation> {
     const testDatabase = await createTestDatabase();
     const [apiPort, workerPort, sandboxPort] = (await freePorts(3)).map(String);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'installation-'));

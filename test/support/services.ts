@@ -70,7 +70,9 @@ export async function openServices(
       await drop();
       rmSync(dataDir, { recursive: true, force: true });
       if (broken.length > 0) {
-        throw new Error(`does not hold: ${broken.map(({ sentence, offenders }) => `${sentence} (${offenders})`).join('; ')}`);
+        throw new Error(
+          `does not hold: ${broken.map(({ sentence, offenders }) => `${sentence} (${offenders})`).join('; ')}`,
+        );
       }
     },
   };
