@@ -53,7 +53,7 @@ export function generateClient() {
 /** Builds api, worker and sandbox into dist/. One call builds all three: they share their libraries. */
 export function buildServer() {
   return whenChanged('server', 'building the server', {
-    inputs: ['apps/api', 'apps/worker', 'apps/stripe-sandbox', 'libs', 'test/support', 'test/bench', ...serverConfig],
+    inputs: [...serverSources, ...serverConfig],
     output: 'dist/libs',
     work: async () => {
       // Files of deleted sources would stay behind and be loaded by whoever still imports them.
@@ -63,6 +63,16 @@ export function buildServer() {
   });
 }
 
+/** Everything nest-cli.json compiles. */
+const serverSources = [
+  'apps/api',
+  'apps/worker',
+  'apps/stripe-sandbox',
+  'apps/visitor',
+  'libs',
+  'test/support',
+  'test/bench',
+];
 const serverConfig = ['nest-cli.json', '.swcrc', 'tsconfig.json', 'package.json'];
 
 /** Builds the web: the browser's files and the bundle that renders public pages on the server. */
