@@ -89,6 +89,26 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/kernel/' },
     },
     {
+      name: 'web-features-apart',
+      severity: 'error',
+      comment: 'Features never import each other; what two of them need lies in components or lib.',
+      from: { path: '^apps/web/features/([^/]+)/' },
+      to: { path: '^apps/web/features/', pathNot: '^apps/web/features/$1/' },
+    },
+    {
+      name: 'web-shared-then-features-then-app',
+      severity: 'error',
+      comment: 'Arrows run from app to features to what is shared.',
+      from: { path: '^apps/web/(components|lib)/' },
+      to: { path: '^apps/web/(app|features)/' },
+    },
+    {
+      name: 'web-features-know-no-app',
+      severity: 'error',
+      from: { path: '^apps/web/features/' },
+      to: { path: '^apps/web/app/' },
+    },
+    {
       name: 'kernel-is-pure',
       severity: 'error',
       comment: 'The kernel is arithmetic and words: no framework, no database, no file, no network.',

@@ -5,7 +5,8 @@ export interface CampaignDraft {
   title: string;
   summary: string;
   story: string[];
-  coverKey: string | null;
+  /** Left out, an edit keeps the cover there is. */
+  coverKey?: string | null;
   target: Fen;
   startsAt: Date;
   endsAt: Date;

@@ -13,8 +13,9 @@ function toCampaign({ program, ...row }: Row): Campaign {
 }
 
 export interface CampaignPage {
-  states: CampaignState[];
-  after: string | null;
+  groups: readonly (readonly CampaignState[])[];
+  /** Continue behind this campaign of this group. */
+  after: { group: number; id: string } | null;
   limit: number;
 }
 
@@ -40,15 +41,20 @@ export class CampaignsRepository {
     return (await this.findMany([id]))[0] ?? null;
   }
 
-  /** Newest first; ids sort by the time they were made. */
-  async page({ states, after, limit }: CampaignPage): Promise<Campaign[]> {
-    const rows = await this.database.reader.campaign.findMany({
-      where: { state: { in: states }, ...(after ? { id: { lt: after } } : {}) },
-      include: WITH_CHARITY,
-      orderBy: { id: 'desc' },
-      take: limit,
-    });
-    return rows.map(toCampaign);
+  /** By group of states in the order given, newest first within each; ids sort by the time they were made. */
+  async page({ groups, after, limit }: CampaignPage): Promise<Campaign[]> {
+    const found: Campaign[] = [];
+    for (let group = after?.group ?? 0; group < groups.length && found.length < limit; group++) {
+      const behind = after?.group === group ? { id: { lt: after.id } } : {};
+      const rows = await this.database.reader.campaign.findMany({
+        where: { state: { in: [...(groups[group] ?? [])] }, ...behind },
+        include: WITH_CHARITY,
+        orderBy: { id: 'desc' },
+        take: limit - found.length,
+      });
+      found.push(...rows.map(toCampaign));
+    }
+    return found;
   }
 
   /** Locks the campaign for the rest of the transaction, then reads it. */

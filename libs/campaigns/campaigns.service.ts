@@ -50,7 +50,7 @@ export class CampaignsService {
   }
 
   submit(maker: Viewer, id: string): Promise<Campaign> {
-    return this.step(id, 'submit', maker.id, 'submitted for review');
+    return this.step(id, 'submit', maker.id, 'submitted');
   }
 
   /** @throws SamePersonError when the checker made or last edited what is to be approved */
@@ -91,7 +91,7 @@ export class CampaignsService {
     const due = await this.campaigns.dueToEnd(this.clock.now());
     for (const id of due) {
       try {
-        await this.step(id, 'end', SYSTEM, 'the window is over');
+        await this.step(id, 'end', SYSTEM, 'window_over');
       } catch (error) {
         if (!(error instanceof InvalidStateError)) throw error; // Another process ended it first.
       }

@@ -2,15 +2,15 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 interface TestPostgres {
-  url(database?: string): string;
-  close(): Promise<void>;
+  url: (database?: string) => string;
+  close: () => Promise<void>;
 }
 
 /** Runs `work` with a Postgres that keeps fsync and synchronous commit on, as a measurement needs. */
 export async function withBenchServer<T>(work: () => Promise<T>): Promise<T> {
   const script = pathToFileURL(path.resolve('scripts/test-postgres.mjs')).href;
   const { openTestPostgres } = (await import(script)) as {
-    openTestPostgres(options: { durable: boolean }): Promise<TestPostgres>;
+    openTestPostgres: (options: { durable: boolean }) => Promise<TestPostgres>;
   };
   const server = await openTestPostgres({ durable: true });
   process.env['TEST_POSTGRES_SERVER'] = server.url();

@@ -14,8 +14,8 @@ const order = [
   'kernel',
   'platform',
   'identity',
-  'ledger',
   'organizations',
+  'ledger',
   'campaigns',
   'allocation',
   'pledges',
@@ -29,7 +29,7 @@ const upward: [string, string][] = [
   ['ledger', 'identity'],
   ['ledger', 'campaigns'],
   ['organizations', 'campaigns'],
-  ['campaigns', 'organizations'],
+  ['organizations', 'ledger'],
   ['campaigns', 'pledges'],
   ['allocation', 'pledges'],
   ['pledges', 'allocation'],
@@ -38,6 +38,24 @@ const upward: [string, string][] = [
 ];
 
 const breaches: Breach[] = [
+  {
+    name: 'a feature of the web imports another',
+    files: {
+      'apps/web/features/giving/one.ts': `import { two } from '../campaign/two.js';\nexport const one = two;\n`,
+      'apps/web/features/campaign/two.ts': `export const two = 2;\n`,
+    },
+    rule: 'web-features-apart',
+    from: 'apps/web/features/giving/one.ts',
+  },
+  {
+    name: 'a shared component of the web knows a feature',
+    files: {
+      'apps/web/components/one.ts': `import { two } from '../features/campaign/two.js';\nexport const one = two;\n`,
+      'apps/web/features/campaign/two.ts': `export const two = 2;\n`,
+    },
+    rule: 'web-shared-then-features-then-app',
+    from: 'apps/web/components/one.ts',
+  },
   ...upward.map(([from, to]) => ({
     name: `${from} imports ${to}`,
     files: { [`libs/${from}/up-to-${to}.ts`]: `import '#${to}';\n` },

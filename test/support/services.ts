@@ -24,11 +24,11 @@ export const ALL_CHECKS: readonly Check[] = [
 ];
 
 export interface Services {
-  get<T>(token: abstract new (...args: never[]) => T): T;
+  get: <T>(token: abstract new (...args: never[]) => T) => T;
   database: Database;
   settings: Settings;
   /** Runs every invariant, then lets everything go. Fails with the sentences that do not hold. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Settings for a test: a database of its own, secrets of its own, nothing outside. */

@@ -14,7 +14,10 @@ export class CampaignInput {
   @Field(() => [String], { description: 'Paragraphs of plain text.' })
   story!: string[];
 
-  @Field(() => String, { nullable: true, description: 'Key returned by POST /uploads/covers.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Key returned by POST /uploads/covers; left out, an edit keeps the cover there is.',
+  })
   coverKey?: string | null;
 
   @Field(() => FenScalarType, { description: 'What it hopes to raise.' })
@@ -60,12 +63,11 @@ export class CampaignInput {
   regionCodes!: string[];
 }
 
-/** What was left out and what was sent as null mean the same. */
+/** What was left out and what was sent as null mean the same, but for the cover: left out, it stays. */
 export function toCampaignDraft(input: CampaignInput): CampaignDraft {
-  const { coverKey, filingNumber, filedOn, windowStart, windowEnd, ...rest } = input;
+  const { filingNumber, filedOn, windowStart, windowEnd, ...rest } = input;
   return {
     ...rest,
-    coverKey: coverKey ?? null,
     filingNumber: filingNumber ?? null,
     filedOn: filedOn ?? null,
     windowStart: windowStart ?? null,

@@ -1,15 +1,23 @@
 import type { Campaign, CampaignsRepository } from '#campaigns';
+import { RequestError } from '#kernel';
 import { checkedFirst, decodeCursor, encodeCursor, toConnection, type Connection } from '../graphql/connection.js';
 
-/** A page of campaigns in these states, newest first. */
+/** A page of campaigns, group of states by group of states, newest first within each. */
 export async function campaignPage(
   campaigns: CampaignsRepository,
-  states: readonly Campaign['state'][],
+  groups: readonly (readonly Campaign['state'][])[],
   first: number,
   after: string | null | undefined,
 ): Promise<Connection<Campaign>> {
   const size = checkedFirst(first);
-  const [afterId] = after ? decodeCursor(after, 1) : [null];
-  const rows = await campaigns.page({ states: [...states], after: afterId ?? null, limit: size + 1 });
-  return toConnection(rows, size, after, ({ id }) => encodeCursor(id));
+  const rows = await campaigns.page({ groups, after: after ? placeOf(after, groups.length) : null, limit: size + 1 });
+  const groupOf = ({ state }: Campaign): number => groups.findIndex((states) => states.includes(state));
+  return toConnection(rows, size, after, (campaign) => encodeCursor(`${groupOf(campaign)}`, campaign.id));
+}
+
+function placeOf(cursor: string, groups: number): { group: number; id: string } {
+  const [group = '', id = ''] = decodeCursor(cursor, 2);
+  const index = ['0', '1', '2'].indexOf(group);
+  if (index < 0 || index >= groups) throw new RequestError('BAD_INPUT', 'cursor_malformed');
+  return { group: index, id };
 }

@@ -22,8 +22,12 @@ import {
   PublishGateFaultModel,
   TeamModel,
 } from './campaign.model.js';
+import { reasonInWords } from '../messages/reason.js';
 import { campaignPage } from './campaign.page.js';
 import { CARTOGRAM } from './cartogram.js';
+
+const UNDER_WAY = ['LIVE', 'PAUSED'] as const;
+const OVER = ['ENDED', 'SETTLED'] as const;
 
 @Resolver(() => CampaignModel)
 export class CampaignResolver {
@@ -47,13 +51,16 @@ export class CampaignResolver {
     return campaign && (PUBLIC_STATES.includes(campaign.state) || oversees(viewer)) ? campaign : null;
   }
 
-  @Query(() => CampaignConnection, { name: 'campaigns', description: 'Public campaigns, newest first.' })
+  @Query(() => CampaignConnection, {
+    name: 'campaigns',
+    description: 'Public campaigns: those under way first, newest first.',
+  })
   @VisibleTo('PUBLIC')
   async campaignsOnShow(
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
     @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
   ): Promise<Connection<Campaign>> {
-    return campaignPage(this.campaigns, PUBLIC_STATES, first, after);
+    return campaignPage(this.campaigns, [UNDER_WAY, OVER], first, after);
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Address of the cover picture; null when it has none.' })
@@ -151,6 +158,7 @@ export class CampaignResolver {
     return Promise.all(
       transitions.map(async (transition) => ({
         ...transition,
+        reason: reasonInWords(transition.reason, t),
         actor: transition.actor.startsWith('system:')
           ? t('actor_system')
           : ((await loaders.personName.load(transition.actor)) ?? t('actor_unknown')),

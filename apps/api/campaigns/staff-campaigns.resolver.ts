@@ -31,7 +31,7 @@ export class StaffCampaignsResolver {
     @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
     @Args('state', { type: () => CampaignState, nullable: true }) state: CampaignState | null | undefined,
   ): Promise<Connection<Campaign>> {
-    return campaignPage(this.campaigns, state ? [state] : ALL_STATES, first, after);
+    return campaignPage(this.campaigns, [state ? [state] : ALL_STATES], first, after);
   }
 
   @Query(() => CampaignModel, { nullable: true, description: 'Staff: a campaign by id. Null when there is none.' })

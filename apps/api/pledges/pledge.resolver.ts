@@ -18,6 +18,7 @@ import {
 } from '../graphql/connection.js';
 import type { GraphContext } from '../graphql/context.js';
 import { answering } from '../graphql/user-errors.js';
+import { reasonInWords } from '../messages/reason.js';
 import { designationOf } from './designation.js';
 import { failureMessage } from './failure-message.js';
 import { CreatePledgeInput, toPledgeDraft } from './pledge.input.js';
@@ -138,7 +139,12 @@ export class PledgeResolver {
 
   @ResolveField(() => [PledgeTransitionModel], { description: 'Staff only: every change of state, oldest first.' })
   @VisibleTo(OVERSEERS)
-  history(@Parent() { id }: Pledge): Promise<PledgeTransitionModel[]> {
-    return this.pledges.transitions(id);
+  async history(@Parent() { id }: Pledge, @Context() { t }: GraphContext): Promise<PledgeTransitionModel[]> {
+    const transitions = await this.pledges.transitions(id);
+    return transitions.map(({ reason, to, ...rest }) => ({
+      ...rest,
+      to,
+      reason: to === 'FAILED' ? failureMessage(reason, t) : reasonInWords(reason, t),
+    }));
   }
 }
