@@ -52,7 +52,7 @@ const font = new ReceiptFont();
 
 /** Every character the paper shows: its own words and the words of the form. */
 function wordsOf({ content, payerName }: ReceiptPaper): string {
-  return writable([...Object.values(FORM), ...Object.values(content), payerName].join(''));
+  return writable(JSON.stringify([FORM, content, payerName]));
 }
 
 /**

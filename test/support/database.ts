@@ -12,7 +12,7 @@ export interface TestDatabase {
   /** A connection string with the rights of the owner. */
   url: string;
   /** Cuts what is still connected and removes the database. */
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /**
