@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CampaignsRepository } from '#campaigns';
-import { invariant } from '#kernel';
+import { Clock, invariant } from '#kernel';
 import { Database, isUniqueViolation } from '#platform';
 import { PledgeLinks, PledgesService, type Pledge, type PledgeDraft } from '#pledges';
 import { GatewayUnavailable, PaymentGateway } from './payment-gateway.js';
@@ -26,6 +26,7 @@ export class CheckoutService {
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(PaymentsRepository) private readonly payments: PaymentsRepository,
     @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
@@ -36,7 +37,10 @@ export class CheckoutService {
   async begin(draft: PledgeDraft, actorHash: string): Promise<CheckoutResult> {
     const known = await this.pledges.findRepeat(draft, actorHash);
     const { pledge, attempt, title } = known ? await this.resumed(known) : await this.keep(draft, actorHash);
-    if (attempt.state !== 'CREATED') return { pledge, checkoutUrl: payableUrl(attempt) };
+    if (attempt.state !== 'CREATED') {
+      // A twin of this request may have opened the page since the pledge was read.
+      return { pledge: (await this.pledges.find(pledge.id)) ?? pledge, checkoutUrl: payableUrl(attempt) };
+    }
     return this.open({ pledge, attempt, title }, draft.email);
   }
 
@@ -96,7 +100,24 @@ export class CheckoutService {
       return { pledge: (await this.pledges.find(pledge.id)) ?? pledge, checkoutUrl: url };
     } catch (error) {
       if (!(error instanceof GatewayUnavailable)) throw error;
+      if (error.keySpent) await this.startOver(attempt);
       throw new PaymentUnavailableError(error);
+    }
+  }
+
+  /**
+   * The next request goes on with a new attempt, under a new key. Should the provider have opened a page before it
+   * failed, nobody knows its address, and it closes unpaid.
+   */
+  private async startOver({ id, pledgeId, number, provider, amount }: PaymentAttempt): Promise<void> {
+    try {
+      await this.database.transaction(async (tx) => {
+        await this.payments.abandon(tx, id);
+        const next = { pledgeId, number: number + 1, provider, amount, createdAt: this.clock.now() };
+        await this.payments.insertAttempt(tx, next);
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error; // A twin of this request has started over already.
     }
   }
 }

@@ -52,6 +52,16 @@ export interface Notification {
 /** The payment provider could not be asked; nothing is known of what it did. */
 export class GatewayUnavailable extends Error {
   override readonly name = 'GatewayUnavailable';
+  /**
+   * The provider answered with a failure of its own, and keeps that answer under the idempotency key: asking again
+   * with the same key fails for as long as the provider remembers it.
+   */
+  readonly keySpent: boolean;
+
+  constructor(message: string, { cause, keySpent = false }: { cause?: unknown; keySpent?: boolean } = {}) {
+    super(message, { cause });
+    this.keySpent = keySpent;
+  }
 }
 
 /** A payment provider. Our own ids are primary; the provider's are attributes. */

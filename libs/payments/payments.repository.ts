@@ -47,6 +47,11 @@ export class PaymentsRepository {
     });
   }
 
+  /** Gives up an attempt that never had a page. */
+  async abandon(tx: Tx, id: string): Promise<void> {
+    await tx.paymentAttempt.updateMany({ where: { id, state: 'CREATED' }, data: { state: 'CANCELLED' } });
+  }
+
   /** Records what came of attempts; a success is never overwritten. */
   async applyOutcomes(tx: Tx, outcomes: readonly AttemptOutcome[], checkedAt: Date): Promise<void> {
     const ids = outcomes.map(({ id }) => id);

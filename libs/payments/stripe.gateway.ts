@@ -144,9 +144,11 @@ export class StripeGateway extends PaymentGateway {
       if (
         error instanceof Stripe.errors.StripeConnectionError ||
         error instanceof Stripe.errors.StripeAPIError ||
-        error instanceof Stripe.errors.StripeRateLimitError
+        error instanceof Stripe.errors.StripeRateLimitError ||
+        // 409: the same key is under way in a parallel request.
+        (error instanceof Stripe.errors.StripeError && error.statusCode === 409)
       ) {
-        throw new GatewayUnavailable(error.message, { cause: error });
+        throw new GatewayUnavailable(error.message, { cause: error, keySpent: (error.statusCode ?? 0) >= 500 });
       }
       throw error;
     }
