@@ -33,6 +33,8 @@ const database = {
 };
 
 export default {
+  // A machine under load is slow, not wrong.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

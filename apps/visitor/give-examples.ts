@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SystemIds } from '#kernel';
+import { SeededIds } from '#kernel';
 import { GraphClient } from './graph.client.js';
 import type { GiftWish } from './gift.js';
 import { giveMany } from './give-many.js';
@@ -30,12 +30,12 @@ interface Found {
   cities: { region: { code: string } }[];
 }
 
-function wishNumber(index: number, { id, teams, cities }: Found): GiftWish {
+function wishNumber(index: number, pledgeId: string, { id, teams, cities }: Found): GiftWish {
   const pick = <T>(list: readonly T[], stride: number): T | undefined => list[(index * stride) % list.length];
   const team = index % 3 === 0 ? pick(teams, 5) : undefined;
   const regionCode = team ? team.region?.code : index % 4 === 1 ? undefined : pick(cities, 5)?.region.code;
   return {
-    id: new SystemIds().next('pledge'),
+    id: pledgeId,
     campaignId: id,
     teamId: team?.id ?? null,
     amount: pick(AMOUNTS, 7) ?? '6600',
@@ -52,8 +52,9 @@ const client = new GraphClient(values.url);
 const { campaign } = await client.ask<{ campaign: Found | null }>(CAMPAIGN);
 const missing = campaign ? Math.max(0, count - campaign.progress.gifts) : 0;
 if (campaign && missing > 0) {
-  const wishes = Array.from({ length: missing }, (_, index) => wishNumber(campaign.progress.gifts + index, campaign));
-  await giveMany({ url: values.url, wishes, clients: 8 });
+  const ids = new SeededIds('yiqijuan example gifts');
+  const wishes = Array.from({ length: count }, (_, index) => wishNumber(index, ids.next('pledge'), campaign));
+  await giveMany({ url: values.url, wishes: wishes.slice(campaign.progress.gifts), clients: 8 });
   const giftsOf = async () => (await client.ask<{ campaign: Found }>(CAMPAIGN)).campaign.progress.gifts;
   for (const deadline = Date.now() + 120_000; (await giftsOf()) < count && Date.now() < deadline;) await sleep(300);
   console.log(`${missing} example gifts given`);

@@ -1,4 +1,5 @@
-import { fromString, typeid } from 'typeid-js';
+import { createHash } from 'node:crypto';
+import { fromString, fromUUIDBytes, typeid } from 'typeid-js';
 
 /** Prefixes of the ids people may meet; a TypeID says what it names and sorts by the time it was made. */
 export const ID_PREFIXES = {
@@ -27,6 +28,28 @@ export abstract class IdSource {
 export class SystemIds extends IdSource {
   next(kind: IdKind): string {
     return typeid(ID_PREFIXES[kind]).toString();
+  }
+}
+
+/** The same ids in the same order for the same seed, each sorting behind the one before; for examples and tests. */
+export class SeededIds extends IdSource {
+  private count = 0;
+
+  /** @param epochMs the time the first id carries, in milliseconds since 1970; each further one is a millisecond later */
+  constructor(
+    private readonly seed: string,
+    private readonly epochMs = Date.UTC(2026, 0, 1),
+  ) {
+    super();
+  }
+
+  next(kind: IdKind): string {
+    const bytes = createHash('sha256').update(`${this.seed}:${this.count}`).digest().subarray(0, 16);
+    bytes.writeUIntBE(this.epochMs + this.count, 0, 6);
+    bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f); // version 7
+    bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f); // RFC 9562 variant
+    this.count++;
+    return fromUUIDBytes(ID_PREFIXES[kind], bytes).toString();
   }
 }
 

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from './config/config.module.js';
+import type { IdSource } from '#kernel';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -13,12 +14,12 @@ import { VaultModule } from './vault/vault.module.js';
 /** Everything a process stands on, named for its logs. */
 @Module({})
 export class PlatformModule {
-  static for(name: string, settings: Settings): DynamicModule {
+  static for(name: string, settings: Settings, ids?: IdSource): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
         ConfigModule.with(settings),
-        TelemetryModule.named(name),
+        TelemetryModule.named(name, ids),
         DatabaseModule,
         QueueModule,
         SignalsModule,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AllocationModule } from '#allocation';
 import { CampaignsModule } from '#campaigns';
 import { IdentityModule } from '#identity';
+import { SeededIds } from '#kernel';
 import { OrganizationsModule } from '#organizations';
 import { PlatformModule, type Settings } from '#platform';
 import { ExampleBuilder } from './example-builder.js';
@@ -13,7 +14,7 @@ export class SeedModule {
     return {
       module: SeedModule,
       imports: [
-        PlatformModule.for('seed', settings),
+        PlatformModule.for('seed', settings, new SeededIds('yiqijuan examples')),
         AllocationModule,
         CampaignsModule,
         IdentityModule,

@@ -7,7 +7,7 @@ import { Metrics } from './metrics.js';
 /** Logs, metrics, and the clock and ids that make them (and everything else) repeatable in tests. */
 @Module({})
 export class TelemetryModule {
-  static named(name: string): DynamicModule {
+  static named(name: string, ids: IdSource = new SystemIds()): DynamicModule {
     return {
       module: TelemetryModule,
       global: true,
@@ -18,7 +18,7 @@ export class TelemetryModule {
           inject: [Settings],
         },
         { provide: Clock, useClass: SystemClock },
-        { provide: IdSource, useClass: SystemIds },
+        { provide: IdSource, useValue: ids },
         Metrics,
       ],
       exports: [Logger, Metrics, Clock, IdSource],
