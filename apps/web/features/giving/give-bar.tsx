@@ -17,23 +17,29 @@ export function GiveBar(props: GiveBarProps) {
   );
 }
 
-/** The same action in the column beside the story, on desktops. */
+/**
+ * The same action in the column beside the story, on desktops. It is a link to the sheet's own address, so that a tap
+ * before the scripts have arrived is not lost: the sheet opens as soon as they have.
+ */
 export function GiveAction({ state, onGive, onIntent }: GiveBarProps) {
   const { t } = useTranslation('giving');
   if (state !== 'LIVE') {
     return <p className="give-closed">{closedText(state)}</p>;
   }
   return (
-    <button
-      type="button"
+    <a
+      href="#give"
       className="button wide"
       aria-haspopup="dialog"
-      onClick={onGive}
+      onClick={(event) => {
+        event.preventDefault();
+        onGive();
+      }}
       onPointerEnter={onIntent}
       onFocus={onIntent}
     >
       {t('bar.give')}
-    </button>
+    </a>
   );
 
   function closedText(closed: string): string {

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** The two sizes people use: a donor's phone and a desk. */
+export const PHONE = { width: 390, height: 844 } as const;
+export const DESK = { width: 1280, height: 900 } as const;
+
+/** How long a person would wait for something to appear before giving up. */
+const PATIENCE_MS = 15_000;
+
+const AT_REST =
+  'Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)))' +
+  '.then(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))';
+
+export interface VisitOptions {
+  size?: { width: number; height: number };
+  /** Off: what a link shows before, or without, its scripts. */
+  scripts?: boolean;
+}
+
+/** A real Chromium with a new profile. */
+export class TestBrowser {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly folder: string,
+  ) {}
+
+  /** @throws Error when there is no Chromium: a browser test that cannot be run has failed */
+  static async open(): Promise<TestBrowser> {
+    const executablePath = process.env.CHROMIUM_PATH;
+    if (!executablePath) {
+      throw new Error(
+        'No Chromium was found: install Chromium or Chrome, or set CHROMIUM_PATH to one, and run `npm test` again.',
+      );
+    }
+    const folder = mkdtempSync(path.join(tmpdir(), 'browser-'));
+    const args = ['--disable-background-networking', '--lang=zh-CN'];
+    // Chromium's own sandbox refuses to work for root.
+    if (process.getuid?.() === 0) args.push('--no-sandbox');
+    const browser = await chromium.launch({
+      executablePath,
+      args,
+      downloadsPath: folder,
+      env: { ...process.env, LANGUAGE: 'zh_CN' },
+    });
+    return new TestBrowser(browser, folder);
+  }
+
+  /** A person with a browser of their own: no cookies, nothing kept. */
+  async visit(options: VisitOptions = {}): Promise<Visit> {
+    const context = await this.browser.newContext({ ...contextOptions(options), acceptDownloads: true });
+    return Visit.begin(context);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function contextOptions({ size = DESK, scripts = true }: VisitOptions): BrowserContextOptions {
+  const phone = size.width < 600;
+  return {
+    viewport: size,
+    javaScriptEnabled: scripts,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: 'light',
+    // Also a check that every page keeps still for those who ask for it; and nothing has to be waited for.
+    reducedMotion: 'reduce',
+    isMobile: phone,
+    hasTouch: phone,
+  };
+}
+
+/** One person's way through the pages. Whatever the browser complains about on the way is kept. */
+export class Visit {
+  readonly complaints: string[] = [];
+  private expected: RegExp[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async begin(context: BrowserContext): Promise<Visit> {
+    context.setDefaultTimeout(PATIENCE_MS);
+    const visit = new Visit(context, await context.newPage());
+    visit.listen(visit.page);
+    context.on('page', (page) => visit.listen(page));
+    return visit;
+  }
+
+  private listen(page: Page): void {
+    page.on('console', (message) => {
+      // A violation of the content security policy is an error of the console as well.
+      if (message.type() === 'error' || message.type() === 'warning') {
+        this.complain(`${message.type()} on ${page.url()}: ${message.text()} ${message.location().url}`);
+      }
+    });
+    page.on('pageerror', (error) => this.complain(`uncaught on ${page.url()}: ${error.message}`));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // Leaving a page, or turning a link into a download, breaks off what was still on its way.
+      if (reason !== 'net::ERR_ABORTED') this.complain(`${request.method()} ${request.url()} failed: ${reason}`);
+    });
+  }
+
+  private complain(text: string): void {
+    if (!this.expected.some((pattern) => pattern.test(text))) this.complaints.push(text);
+  }
+
+  /** What this test provokes on purpose, e.g. a refused password. */
+  expectComplaint(pattern: RegExp): void {
+    this.expected.push(pattern);
+  }
+
+  /** @throws Error with everything the browser complained about */
+  assertQuiet(): void {
+    if (this.complaints.length > 0) throw new Error(`the browser complained:\n${this.complaints.join('\n')}`);
+  }
+
+  /** No page may be wider than its window. @throws Error naming what sticks out */
+  async assertFits(): Promise<void> {
+    const wide = await this.page.evaluate<{ page: number; window: number; culprits: string[] }>(`(() => {
+      const page = document.documentElement.scrollWidth;
+      const culprits = [...document.querySelectorAll('body *')]
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+        .slice(0, 5)
+        .map((each) => each.tagName + '.' + each.className);
+      return { page, window: innerWidth, culprits };
+    })()`);
+    if (wide.page > wide.window) {
+      throw new Error(`${this.page.url()} is ${wide.page} px wide in ${wide.window}: ${wide.culprits.join(', ')}`);
+    }
+  }
+
+  /** Every rule of axe, in light and in dark. @throws Error naming each breach with its elements */
+  async assertAccessible(): Promise<void> {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.evaluate(AT_REST); // Colours that change over time have arrived then.
+      const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+      if (violations.length === 0) continue;
+      const texts = violations.map(
+        ({ id, help, nodes }) =>
+          `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
+      );
+      throw new Error(`${this.page.url()} in ${colorScheme}:\n${texts.join('\n')}`);
+    }
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,33 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The sandbox's hosted payment page. */
+export class CheckoutPage {
+  constructor(readonly page: Page) {}
+
+  async opened(): Promise<this> {
+    await this.page.getByLabel('卡号').waitFor();
+    return this;
+  }
+
+  get refusal(): Locator {
+    return this.page.getByRole('alert');
+  }
+
+  /** Fills in a card and sends the form. */
+  async payWith(card: string): Promise<void> {
+    const year = (new Date().getFullYear() + 3) % 100;
+    await this.page.getByLabel('卡号').fill(card);
+    await this.page.getByLabel('有效期').fill(`12/${year}`);
+    await this.page.getByLabel('安全码').fill('123');
+    await this.page.getByLabel('持卡人姓名').fill('示例持卡人');
+    const email = this.page.getByLabel('电子邮箱');
+    if (await email.isVisible()) await email.fill('payer@example.org');
+    await this.page.getByRole('button', { name: /^(支付|捐赠)/ }).click();
+  }
+
+  /** The bank's question in 3-D Secure. */
+  async passChallenge(): Promise<void> {
+    await this.page.getByRole('heading', { name: '请确认是您本人付款' }).waitFor();
+    await this.page.getByRole('button', { name: '验证通过' }).click();
+  }
+}
