@@ -26,7 +26,8 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 export async function createApi(settings: Settings): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    trustProxy: true,
+    // Only behind a proxy of our own may a header say who the client is; limits are counted by it.
+    trustProxy: settings.trustProxy,
     genReqId: (request: { headers: Record<string, string | string[] | undefined> }) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();

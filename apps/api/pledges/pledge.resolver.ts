@@ -4,7 +4,7 @@ import { CampaignsRepository, type Campaign } from '#campaigns';
 import { oversees } from '#identity';
 import { invariant } from '#kernel';
 import { CheckoutService, SettlementService } from '#payments';
-import { annotateTrace, PledgeState } from '#platform';
+import { annotateTrace, Logger, PledgeState } from '#platform';
 import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
 import { CampaignModel, TeamModel } from '../campaigns/campaign.model.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
@@ -42,6 +42,7 @@ export class PledgeResolver {
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
     @Inject(PledgeLinks) private readonly links: PledgeLinks,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   @Mutation(() => CreatePledgeResult as () => unknown, {
@@ -57,6 +58,7 @@ export class PledgeResolver {
     return answering(t, async () => {
       const { pledge } = await this.checkout.begin(toPledgeDraft(input, locale), visitor.ensureHash());
       openedPledges.add(pledge.id);
+      this.logger.info({ pledgeId: pledge.id, state: pledge.state }, 'pledge kept');
       return pledge;
     });
   }

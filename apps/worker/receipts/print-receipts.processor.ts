@@ -1,7 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import { Clock } from '#kernel';
-import { withTrace } from '#platform';
+import { Logger, withTrace } from '#platform';
 import { ReceiptPrinter } from '#receipts';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
@@ -15,6 +15,7 @@ export class PrintReceiptsProcessor extends WorkerHost {
     @Inject(Drain) private readonly drain: Drain,
     @Inject(ReceiptPrinter) private readonly printer: ReceiptPrinter,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Logger) private readonly logger: Logger,
   ) {
     super();
   }
@@ -24,11 +25,12 @@ export class PrintReceiptsProcessor extends WorkerHost {
       for (const message of lease.messages) {
         try {
           const printed = await this.printer.print(message.key);
-          await withTrace({ pledgeId: printed.pledge.id }, () =>
-            this.drain.finish(OPTIONS.topic, lease, [message], (tx) =>
+          await withTrace({ pledgeId: printed.pledge.id }, async () => {
+            await this.drain.finish(OPTIONS.topic, lease, [message], (tx) =>
               this.printer.deliver(tx, printed, this.clock.now()),
-            ),
-          );
+            );
+            this.logger.info({ receipt: printed.receipt.content.number }, 'receipt drawn');
+          });
         } catch (error) {
           await this.drain.giveBack(OPTIONS.topic, lease, [message], error);
         }

@@ -19,6 +19,7 @@ const schema = z
     PORT: port.default(3000),
     WORKER_HEALTH_PORT: port.default(3001),
     PUBLIC_URL: z.url().optional(),
+    TRUST_PROXY: flag,
     DATA_DIR: z.string().default('.data'),
     DATA_KEY: dataKey,
     SESSION_SECRET: z.string().min(32, 'must have at least 32 characters'),
@@ -55,6 +56,7 @@ const schema = z
     host: env.HOST,
     port: env.PORT,
     workerHealthPort: env.WORKER_HEALTH_PORT,
+    trustProxy: env.TRUST_PROXY,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     dataDir: env.DATA_DIR,
     dataKey: Buffer.from(env.DATA_KEY, 'base64'),
@@ -90,6 +92,7 @@ export abstract class Settings implements SettingsShape {
   abstract readonly host: string;
   abstract readonly port: number;
   abstract readonly workerHealthPort: number;
+  abstract readonly trustProxy: boolean;
   abstract readonly publicUrl: string;
   abstract readonly dataDir: string;
   abstract readonly dataKey: Buffer<ArrayBuffer>;
