@@ -13,7 +13,8 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<GqlContextType>() === 'graphql') throw error; // Apollo formats its own.
     const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
+    // Whatever the handler had in mind to send (a page, a file), the failure is JSON.
+    const reply = http.getResponse<FastifyReply>().type('application/json; charset=utf-8');
     if (error instanceof HttpException) {
       return reply.status(error.getStatus()).send({ code: statusName(error.getStatus()), message: error.message });
     }
