@@ -1,5 +1,6 @@
 import type { CivilDate, Fen } from '#kernel';
 import type { CampaignState } from '#platform';
+import type { CampaignDraft } from './campaign-draft.js';
 
 export interface Charity {
   id: string;
@@ -13,31 +14,14 @@ export interface Charity {
   bankAccount: string;
 }
 
-/** A campaign with the plan it is filed under. */
-export interface Campaign {
+/** A campaign with the plan it is filed under, as kept. */
+export interface Campaign extends CampaignDraft {
   id: string;
   slug: string;
   programId: string;
   charity: Charity;
   state: CampaignState;
-  title: string;
-  summary: string;
-  story: string[];
   coverKey: string | null;
-  target: Fen;
-  startsAt: Date;
-  endsAt: Date;
-  purpose: string;
-  beneficiaries: string;
-  useOfFunds: string;
-  cost: string;
-  leftovers: string;
-  responsiblePerson: string;
-  filingNumber: string | null;
-  filedOn: CivilDate | null;
-  windowStart: CivilDate | null;
-  windowEnd: CivilDate | null;
-  regionCodes: string[];
   createdBy: string;
   approvedBy: string | null;
   createdAt: Date;

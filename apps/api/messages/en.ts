@@ -69,7 +69,7 @@ export const en: Record<keyof typeof zhCN, string> = {
     'Gifts designated to a city go 100% to its federation; others enter the provincial pool and are divided among {{count}} city federations by their registered mothers in hardship. No management fee; payment fees are borne by the foundation.',
   line_direct: 'Because you chose {{city}}: a designated gift goes to it in full, without a management fee.',
   line_pool:
-    'This gift named no city, so version {{version}} of the rule divides it among {{count}} cities; {{city}} has {{weight}}/{{total}}, and the odd fen goes by the gift’s number.',
+    'From the provincial pool, divided among {{count}} cities by version {{version}} of the rule: {{city}} has {{weight}}/{{total}}; the odd fen goes by the gift’s number.',
   reason_created: 'created',
   reason_edited: 'edited',
   reason_submitted: 'submitted for review',

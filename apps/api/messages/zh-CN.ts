@@ -64,7 +64,7 @@ export const zhCN = {
     '指定城市的捐赠 100% 归该市妇联；没有指定的进入全省统筹，按各市登记的困境母亲数分给 {{count}} 个市州妇联。不收管理费，支付手续费由基金会的筹资费用承担。',
   line_direct: '因为您选择了{{city}}：指定城市的捐赠 100% 归它，不扣管理费。',
   line_pool:
-    '这笔捐赠没有指定城市，按规则第 {{version}} 版分给 {{count}} 个市州；{{city}}占 {{weight}}/{{total}}，零头按这笔捐赠的编号决定归属。',
+    '全省统筹，按规则第 {{version}} 版分给 {{count}} 个市州：{{city}}占 {{weight}}/{{total}}，零头按捐赠号决定归属。',
   reason_created: '新建',
   reason_edited: '修改了内容',
   reason_submitted: '提交审核',
