@@ -27,7 +27,9 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     // Only behind a proxy of our own may a header say who the client is; limits are counted by it.
-    trustProxy: settings.trustProxy,
+    // Proxies are on private networks: of a list of addresses, the last one that is not private was added by them; what
+    // stands before it is what the client claims.
+    trustProxy: settings.trustProxy ? ['loopback', 'linklocal', 'uniquelocal'] : false,
     genReqId: (request: { headers: Record<string, string | string[] | undefined> }) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();

@@ -40,7 +40,7 @@ async function invite(role: 'DONOR' | 'AUDITOR'): Promise<GraphClient> {
 }
 
 beforeAll(async () => {
-  installation = await Installation.start();
+  installation = await Installation.start({ env: { TRUST_PROXY: '1' } });
   campaign = await installation.campaign();
   clients = {
     nobody: installation.visitor(),
