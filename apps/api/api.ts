@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
@@ -20,6 +21,7 @@ export interface RunningApi {
 }
 
 const BODY_LIMIT = 6 * 1024 * 1024;
+const LET_GO_MS = 100;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /** Makes the api without listening; also for tests and for printing the schema. */
@@ -73,7 +75,10 @@ export async function startApi(settings: Settings): Promise<RunningApi> {
     app,
     close: async () => {
       app.get(Lifecycle).stopping = true;
-      await app.close();
+      // A browser keeps its connection after the answer it waited for; nobody waits for that one to end by itself.
+      const server = app.getHttpServer() as Server;
+      const letGo = setInterval(() => server.closeIdleConnections(), LET_GO_MS);
+      await app.close().finally(() => clearInterval(letGo));
     },
   };
 }
