@@ -209,7 +209,9 @@ describe('a gift for the whole province', () => {
     const wish = wishFor(campaign, { amount: '5200', displayName: 'Sample Donor', email: 'english.donor@example.org' });
     const { seen, returnUrl } = await give(client, wish);
     expect(returnUrl.pathname).toBe(`/en/pledges/${wish.id}`);
-    expect(seen.allocation.lines[0]?.reason).toMatch(/^This gift named no city, so version 1 of the rule divides it/);
+    expect(seen.allocation.lines[0]?.reason).toMatch(
+      /^From the provincial pool, divided among 14 cities by version 1 of the rule/,
+    );
     const list = await (await client.fetch('/dev/mail')).text();
     expect(list).toContain(`Your receipt ${seen.receipt?.number}: ¥52.00`);
   });
