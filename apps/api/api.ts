@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
@@ -76,7 +75,7 @@ export async function startApi(settings: Settings): Promise<RunningApi> {
     close: async () => {
       app.get(Lifecycle).stopping = true;
       // A browser keeps its connection after the answer it waited for; nobody waits for that one to end by itself.
-      const server = app.getHttpServer() as Server;
+      const server = app.getHttpServer();
       const letGo = setInterval(() => server.closeIdleConnections(), LET_GO_MS);
       await app.close().finally(() => clearInterval(letGo));
     },
