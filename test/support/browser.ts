@@ -11,9 +11,9 @@ export const DESK = { width: 1280, height: 900 } as const;
 /** How long a person would wait for something to appear before giving up. */
 const PATIENCE_MS = 15_000;
 
-const AT_REST =
-  'Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)))' +
-  '.then(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))';
+/** Scripts that follow the colour scheme or the size of the window have drawn again. */
+const AT_REST = `new Promise((done) =>
+  requestAnimationFrame(() => requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(done)))))`;
 
 export interface VisitOptions {
   size?: { width: number; height: number };
@@ -125,6 +125,7 @@ export class Visit {
 
   /** No page may be wider than its window. @throws Error naming what sticks out */
   async assertFits(): Promise<void> {
+    await this.page.evaluate(AT_REST);
     const wide = await this.page.evaluate<{ page: number; window: number; culprits: string[] }>(`(() => {
       const page = document.documentElement.scrollWidth;
       const culprits = [...document.querySelectorAll('body *')]
@@ -142,7 +143,7 @@ export class Visit {
   async assertAccessible(): Promise<void> {
     for (const colorScheme of ['dark', 'light'] as const) {
       await this.page.emulateMedia({ colorScheme });
-      await this.page.evaluate(AT_REST); // Colours that change over time have arrived then.
+      await this.page.evaluate(AT_REST);
       const { violations } = await new AxeBuilder({ page: this.page }).analyze();
       if (violations.length === 0) continue;
       const texts = violations.map(
