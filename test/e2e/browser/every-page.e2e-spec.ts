@@ -53,7 +53,7 @@ async function inspect(visit: Visit, places: readonly Place[]): Promise<void> {
     await visit.page.goto(installation.url + address);
     await visit.page.getByText(words).filter({ visible: true }).first().waitFor();
     for (const size of [PHONE, DESK]) {
-      await visit.page.setViewportSize(size);
+      await visit.resize(size);
       await visit.assertFits();
     }
     await visit.assertAccessible();

@@ -132,8 +132,7 @@ describe('a campaign', () => {
 
     await writing.take('暂停', '核对信息');
     await writing.state('已暂停').waitFor();
-    await donor.page.reload();
-    await donor.page.getByText('活动暂停中，暂时不能捐款').filter({ visible: true }).waitFor();
+    await donor.reloadUntil(donor.page.getByText('活动暂停中，暂时不能捐款').filter({ visible: true }));
     await writing.take('恢复', '核对无误');
     await writing.state('募捐中').waitFor();
     await maker.page.getByText('核对无误').waitFor();
