@@ -64,7 +64,10 @@ describe('a campaign', () => {
     await maker.page.getByText('请填写大于 0 的金额，最多两位小数，例如 2000000。').waitFor();
     expect(await maker.page.getByText('请填写。', { exact: true }).count()).toBe(11);
     await maker.page.getByText('请至少选择一个市州。').waitFor();
-    expect(await maker.page.getByLabel('标题', { exact: true }).evaluate((each) => each.matches(':focus'))).toBe(true);
+    await maker.page
+      .locator('input:focus')
+      .and(maker.page.getByLabel('标题', { exact: true }))
+      .waitFor();
     await maker.assertAccessible();
     await maker.assertFits();
 

@@ -15,10 +15,11 @@ export class ConsolePage {
 
   /** Presses Tab until the element has the focus. @throws Error when it cannot be reached */
   async tabTo(target: Locator): Promise<void> {
-    const wanted = await target.elementHandle();
+    const focused = target.and(this.page.locator(':focus'));
+    await target.waitFor();
     for (let presses = 0; presses < 60; presses += 1) {
       await this.page.keyboard.press('Tab');
-      if (await wanted?.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+      if ((await focused.count()) > 0) return;
     }
     throw new Error(`not reached by keyboard: ${String(target)}`);
   }
