@@ -6,7 +6,8 @@ import { InvalidStateError } from './campaigns.errors.js';
 const STEPS = {
   submit: { from: ['DRAFT', 'REJECTED'], to: 'IN_REVIEW' },
   approve: { from: ['IN_REVIEW'], to: 'APPROVED' },
-  reject: { from: ['IN_REVIEW'], to: 'REJECTED' },
+  // Also what was approved too early, e.g. before it was filed: nobody could mend it otherwise.
+  reject: { from: ['IN_REVIEW', 'APPROVED'], to: 'REJECTED' },
   publish: { from: ['APPROVED'], to: 'LIVE' },
   pause: { from: ['LIVE'], to: 'PAUSED' },
   resume: { from: ['PAUSED'], to: 'LIVE' },

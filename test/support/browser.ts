@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 
 /** The two sizes people use: a donor's phone and a desk. */
 export const PHONE = { width: 390, height: 844 } as const;
@@ -11,9 +18,12 @@ export const DESK = { width: 1280, height: 900 } as const;
 /** How long a person would wait for something to appear before giving up. */
 const PATIENCE_MS = 15_000;
 
-const AT_REST =
-  'Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)))' +
-  '.then(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))';
+/** Scripts that follow the colour scheme or the size of the window have drawn again; a page that never rests counts. */
+const AT_REST = `new Promise((done) => {
+  const drawn = (next) => requestAnimationFrame(() => requestIdleCallback(next, { timeout: 500 }));
+  drawn(() => drawn(done));
+  setTimeout(done, 2_000);
+})`;
 
 export interface VisitOptions {
   size?: { width: number; height: number };
@@ -123,6 +133,27 @@ export class Visit {
     if (this.complaints.length > 0) throw new Error(`the browser complained:\n${this.complaints.join('\n')}`);
   }
 
+  async resize(size: { width: number; height: number }): Promise<void> {
+    await this.page.setViewportSize(size);
+    await this.page.evaluate(AT_REST);
+  }
+
+  /**
+   * Opens a page again and again until it shows something: pages kept ready are drawn anew behind the visitor's back.
+   * @throws Error when it never does
+   */
+  async reloadUntil(target: Locator): Promise<void> {
+    for (let tries = 0; tries < 15; tries += 1) {
+      await this.page.reload();
+      const shown = await target.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return;
+    }
+    throw new Error(`${this.page.url()} never showed ${String(target)}`);
+  }
+
   /** No page may be wider than its window. @throws Error naming what sticks out */
   async assertFits(): Promise<void> {
     const wide = await this.page.evaluate<{ page: number; window: number; culprits: string[] }>(`(() => {
@@ -142,7 +173,7 @@ export class Visit {
   async assertAccessible(): Promise<void> {
     for (const colorScheme of ['dark', 'light'] as const) {
       await this.page.emulateMedia({ colorScheme });
-      await this.page.evaluate(AT_REST); // Colours that change over time have arrived then.
+      await this.page.evaluate(AT_REST);
       const { violations } = await new AxeBuilder({ page: this.page }).analyze();
       if (violations.length === 0) continue;
       const texts = violations.map(

@@ -152,6 +152,11 @@ describe('a gift', () => {
       const gift = await new PledgePage(visit.page).thanked();
       await gift.lines.nth(13).waitFor();
       expect(await gift.lines.count()).toBe(14);
+      const line = gift.line('长沙市妇女联合会');
+      await line.getByText('长沙市妇女联合会').click();
+      await line.getByText(/长沙占 912\/13000/).waitFor();
+      await line.getByText(/账本第 #2 行/).waitFor();
+      await visit.assertAccessible();
       await visit.assertFits();
       const campaign = await openCampaign(visit);
       expect(await campaign.wallEntry('爱心人士').innerText()).toMatch(/全省统筹[\s\S]*¥100\.00/);

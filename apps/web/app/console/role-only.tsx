@@ -15,12 +15,13 @@ export function RoleOnly({ viewer, roles, children }: RoleOnlyProps) {
   const { t } = useTranslation(['shell', 'common']);
   if (roles.includes(viewer.role)) return children;
   return (
-    <Notice
-      tone="waiting"
-      title={t('common:faults.forbidden.title')}
-      action={<Link to={homeOfRole(viewer.role)}>{t('toOwnPage')}</Link>}
-    >
-      {t('common:faults.forbidden.text')}
-    </Notice>
+    <>
+      <h1>{t('common:faults.forbidden.title')}</h1>
+      <div className="console-block">
+        <Notice tone="waiting" action={<Link to={homeOfRole(viewer.role)}>{t('toOwnPage')}</Link>}>
+          {t('common:faults.forbidden.text')}
+        </Notice>
+      </div>
+    </>
   );
 }

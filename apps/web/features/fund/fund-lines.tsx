@@ -77,7 +77,12 @@ function LinesTable({ lines, loading, filtered }: { lines: readonly Line[]; load
   const columns = useMemo<TableColumnsType<Line>>(
     () => [
       { title: t('lines.time'), key: 'time', className: 'num', render: (_, line) => chinaDayAndClock(line.postedAt) },
-      { title: t('lines.source'), key: 'source', render: (_, line) => t(`common:source.${line.source}`) },
+      {
+        title: t('lines.source'),
+        key: 'source',
+        className: 'cell-title',
+        render: (_, line) => t(`common:source.${line.source}`),
+      },
       { title: t('lines.campaign'), key: 'campaign', render: (_, line) => line.campaign.title },
       {
         title: t('lines.rule'),
@@ -93,7 +98,7 @@ function LinesTable({ lines, loading, filtered }: { lines: readonly Line[]; load
       {
         title: t('lines.amount'),
         key: 'amount',
-        className: 'num',
+        className: 'num cell-amount',
         align: 'right',
         render: (_, line) => formatYuan(fenOf(line.amount)),
       },

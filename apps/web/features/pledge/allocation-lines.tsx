@@ -6,6 +6,9 @@ import type { Pledge } from './use-pledge.js';
 
 type Allocation = Pledge['allocation'];
 
+/** So many lines can be read without getting lost. */
+const FEW = 3;
+
 /** Every line of the gift in a sentence; each opens to its rule, its arithmetic and its row in the books. */
 export function AllocationLines({ pledge }: { pledge: Pledge }) {
   const { t } = useTranslation('pledge');
@@ -20,16 +23,7 @@ export function AllocationLines({ pledge }: { pledge: Pledge }) {
             <Skeleton lines={2} />
           </div>
         ) : (
-          allocation.lines.map((line) => (
-            <div className="line" key={line.orgUnit.id}>
-              <div className="line-head">
-                <h3>{line.orgUnit.name}</h3>
-                <b className="num">{formatYuan(fenOf(line.amount))}</b>
-              </div>
-              <p className="small muted">{line.reason}</p>
-              <LineDetails allocation={allocation} arithmetic={line.arithmetic} orgUnit={line.orgUnit.name} />
-            </div>
-          ))
+          <Lines allocation={allocation} />
         )}
         {allocation.paymentFee ? (
           <div className="line">
@@ -45,39 +39,70 @@ export function AllocationLines({ pledge }: { pledge: Pledge }) {
   );
 }
 
-function LineDetails({
-  allocation,
-  arithmetic,
-  orgUnit,
-}: {
-  allocation: Allocation;
-  arithmetic: string;
-  orgUnit: string;
-}) {
+/** A gift for one city is told in full; one shared by many is a list whose lines open to their reason. */
+function Lines({ allocation }: { allocation: Allocation }) {
+  const { t } = useTranslation('pledge');
+  const { lines, rule } = allocation;
+  if (lines.length <= FEW) {
+    return lines.map((line) => (
+      <div className="line" key={line.orgUnit.id}>
+        <LineHead line={line} />
+        <p className="small muted">{line.reason}</p>
+        <details>
+          <summary>
+            {t('lines.how')}
+            <span className="unseen">{t('lines.howOf', { orgUnit: line.orgUnit.name })}</span>
+          </summary>
+          <Sum allocation={allocation} arithmetic={line.arithmetic} />
+        </details>
+      </div>
+    ));
+  }
+  return (
+    <>
+      <p className="line small muted">{t('lines.shared', { version: rule?.version ?? '–', count: lines.length })}</p>
+      {lines.map((line) => (
+        <details className="line shared" key={line.orgUnit.id}>
+          <summary>
+            <LineHead line={line} />
+          </summary>
+          <p className="small muted">{line.reason}</p>
+          <Sum allocation={allocation} arithmetic={line.arithmetic} />
+        </details>
+      ))}
+    </>
+  );
+}
+
+function LineHead({ line }: { line: Allocation['lines'][number] }) {
+  return (
+    <div className="line-head">
+      <h3>{line.orgUnit.name}</h3>
+      <b className="num">{formatYuan(fenOf(line.amount))}</b>
+    </div>
+  );
+}
+
+/** The rule, the arithmetic and the row in the books. */
+function Sum({ allocation, arithmetic }: { allocation: Allocation; arithmetic: string }) {
   const { t } = useTranslation('pledge');
   const { rule, position, batchNumber } = allocation;
   return (
-    <details>
-      <summary>
-        {t('lines.how')}
-        <span className="unseen">{t('lines.howOf', { orgUnit })}</span>
-      </summary>
-      <div className="sum num">
-        {rule ? (
-          <>
-            <p>
-              {t('lines.rule', {
-                version: rule.version,
-                day: chinaDay(rule.effectiveFrom),
-                approvals: rule.approvals,
-              })}
-            </p>
-            <p>{rule.summary}</p>
-          </>
-        ) : null}
-        <p>{arithmetic}</p>
-        {position ? <p>{t('lines.row', { position, batch: batchNumber ?? '–' })}</p> : null}
-      </div>
-    </details>
+    <div className="sum num">
+      {rule ? (
+        <>
+          <p>
+            {t('lines.rule', {
+              version: rule.version,
+              day: chinaDay(rule.effectiveFrom),
+              approvals: rule.approvals,
+            })}
+          </p>
+          <p>{rule.summary}</p>
+        </>
+      ) : null}
+      <p>{arithmetic}</p>
+      {position ? <p>{t('lines.row', { position, batch: batchNumber ?? '–' })}</p> : null}
+    </div>
   );
 }

@@ -25,7 +25,10 @@ export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
       </div>
       {receipt ? (
         <p className="tiny muted receipt-note num" role="status">
-          {t('receipt.number', { number: receipt.number })} {t(`receipt.mail.${receipt.mail}`)}
+          {t('receipt.note', {
+            number: t('receipt.number', { number: receipt.number }),
+            mail: t(`receipt.mail.${receipt.mail}`),
+          })}
         </p>
       ) : null}
       <p className="tiny muted receipt-note">{t('receipt.keep')}</p>

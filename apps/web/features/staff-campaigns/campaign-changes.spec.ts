@@ -11,7 +11,7 @@ describe('who may change a campaign', () => {
     ['STAFF_MAKER', 'PAUSED', ['resume']],
     ['STAFF_CHECKER', 'DRAFT', []],
     ['STAFF_CHECKER', 'IN_REVIEW', ['approve', 'reject']],
-    ['STAFF_CHECKER', 'APPROVED', []],
+    ['STAFF_CHECKER', 'APPROVED', ['reject']],
     ['STAFF_CHECKER', 'PAUSED', ['resume']],
     ['AUDITOR', 'IN_REVIEW', []],
     ['FEDERATION', 'LIVE', []],

@@ -13,6 +13,7 @@ const CHANGES_OF: Record<string, Record<string, readonly CampaignChange[]>> = {
   },
   STAFF_CHECKER: {
     IN_REVIEW: ['approve', 'reject'],
+    APPROVED: ['reject'],
     LIVE: ['pause'],
     PAUSED: ['resume'],
   },

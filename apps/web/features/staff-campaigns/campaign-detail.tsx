@@ -57,11 +57,13 @@ function DetailHead({ campaign, role, onChanged }: DetailHeadProps) {
           {campaign.title} <StatePill state={state}>{t(`common:campaignState.${state}`)}</StatePill>
         </h1>
         <p className="console-say num">
-          {t(`detail.say.${state}`)}{' '}
-          {t('detail.raised', {
-            raised: formatYuan(fenOf(progress.raised)),
-            target: formatYuan(fenOf(target)),
-            gifts: formatCount(progress.gifts),
+          {t('detail.standing', {
+            state: t(`detail.say.${state}`),
+            raised: t('detail.raised', {
+              raised: formatYuan(fenOf(progress.raised)),
+              target: formatYuan(fenOf(target)),
+              gifts: formatCount(progress.gifts),
+            }),
           })}
         </p>
       </div>

@@ -78,6 +78,16 @@ export function CampaignList({ canCreate }: { canCreate: boolean }) {
   );
 }
 
+/** A figure with its column's name, which only phones show: their tables have no head. */
+function labelled(label: string, figure: string) {
+  return (
+    <>
+      <span className="cell-label" aria-hidden="true">{`${label} `}</span>
+      {figure}
+    </>
+  );
+}
+
 function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; loading: boolean; filtered: boolean }) {
   const { t } = useTranslation(['staff', 'common']);
   const columns = useMemo<TableColumnsType<Row>>(
@@ -85,6 +95,7 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
       {
         title: t('campaigns.name'),
         key: 'title',
+        className: 'cell-title',
         render: (_, row) => <Link to={`/staff/campaigns/${row.id}`}>{row.title}</Link>,
       },
       {
@@ -103,12 +114,12 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
         key: 'target',
         className: 'num',
         align: 'right',
-        render: (_, row) => formatYuan(fenOf(row.target)),
+        render: (_, row) => labelled(t('campaigns.target'), formatYuan(fenOf(row.target))),
       },
       {
         title: t('campaigns.raised'),
         key: 'raised',
-        className: 'num',
+        className: 'num cell-amount',
         align: 'right',
         render: (_, row) => formatYuan(fenOf(row.progress.raised)),
       },
@@ -117,7 +128,7 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
         key: 'gifts',
         className: 'num',
         align: 'right',
-        render: (_, row) => formatCount(row.progress.gifts),
+        render: (_, row) => labelled(t('campaigns.gifts'), formatCount(row.progress.gifts)),
       },
     ],
     [t],

@@ -84,7 +84,7 @@ function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
       {
         title: t('pledges.id'),
         key: 'id',
-        className: 'num',
+        className: 'num cell-title',
         render: (_, row) => (
           <button type="button" className="text-button" onClick={() => onOpen(row)}>
             {row.id}
@@ -105,7 +105,7 @@ function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
       {
         title: t('pledges.amount'),
         key: 'amount',
-        className: 'num',
+        className: 'num cell-amount',
         align: 'right',
         render: (_, row) => formatYuan(fenOf(row.amount)),
       },

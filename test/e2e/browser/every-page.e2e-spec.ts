@@ -1,0 +1,110 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { payFast, pledge, seeUntil } from '../../../apps/visitor/gift.js';
+import { DESK, PHONE, TestBrowser, type Visit } from '../../support/browser.js';
+import { CARDS, wishFor } from '../../support/gifts.js';
+import { Installation } from '../../support/installation.js';
+import { SignInPage } from '../../support/pages/sign-in.page.js';
+
+jest.setTimeout(90_000);
+
+/** What a campaign's page may load in scripts before anyone has touched it, as sent over the wire. */
+const SCRIPT_LIMIT_BYTES = 200 * 1024;
+
+let installation: Installation;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  [installation, browser] = await Promise.all([Installation.start(), TestBrowser.open()]);
+  const campaign = await installation.campaign();
+  const donor = installation.visitor();
+  // Of all that has to fit on a phone, the longest unbroken words.
+  const wish = wishFor(campaign, { displayName: '示'.repeat(30), message: 'W'.repeat(140) });
+  await payFast(await pledge(donor, wish), CARDS.good);
+  await seeUntil(donor, wish.id, ({ allocation }) => allocation.state === 'POSTED');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await installation?.close();
+});
+
+/** A page by its address, and the words by which a person sees that it has arrived. */
+type Place = readonly [address: string, words: string | RegExp];
+
+const PUBLIC_PLACES: readonly Place[] = [
+  ['/', '正在进行'],
+  ['/en', 'How a gift travels'],
+  ['/c/warm-2026', '爱心墙'],
+  ['/en/c/warm-2026', 'Wall of givers'],
+  ['/c/warm-2026/plan', '剩余财产处理'],
+  ['/sign-in', '捐赠不需要登录'],
+  ['/nowhere', '没有找到这个页面'],
+];
+const STAFF_PLACES: readonly Place[] = [
+  ['/staff/campaigns', '新建活动'],
+  ['/staff/campaigns/new', '益阳市'],
+  ['/staff/pledges', '捐赠号'],
+  ['/en/staff/campaigns', 'New campaign'],
+];
+
+async function inspect(visit: Visit, places: readonly Place[]): Promise<void> {
+  for (const [address, words] of places) {
+    await visit.page.goto(installation.url + address);
+    await visit.page.getByText(words).filter({ visible: true }).first().waitFor();
+    for (const size of [PHONE, DESK]) {
+      await visit.resize(size);
+      await visit.assertFits();
+    }
+    await visit.assertAccessible();
+  }
+}
+
+describe('every page', () => {
+  test('of the public fits a phone, can be used by everybody in light and dark, and leaves the console quiet', async () => {
+    const visit = await browser.visit({ size: PHONE });
+    visit.expectComplaint(/404/); // The page that is not there.
+    await inspect(visit, PUBLIC_PLACES);
+    for (const [sheet, name] of [
+      ['give', '捐一份爱心'],
+      ['report', '举报或投诉'],
+    ] as const) {
+      await visit.page.goto(`${installation.url}/c/warm-2026#${sheet}`);
+      await visit.page.getByRole('dialog', { name }).waitFor();
+      await visit.assertAccessible();
+      await visit.assertFits();
+      await visit.page.goto('about:blank');
+    }
+    visit.assertQuiet();
+    await visit.leave();
+  });
+
+  test('of the staff does so too', async () => {
+    const visit = await browser.visit({ size: DESK });
+    await new SignInPage(visit.page).passTo(`${installation.url}/staff/campaigns`, 'maker');
+    await inspect(visit, STAFF_PLACES);
+    visit.assertQuiet();
+    await visit.leave();
+  });
+});
+
+describe("the campaign's page", () => {
+  test('loads at most 200 KB of scripts before it is touched', async () => {
+    const visit = await browser.visit({ size: PHONE });
+    const scripts = new Map<string, number>();
+    visit.page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.set(response.url(), 0);
+    });
+    await visit.page.goto(`${installation.url}/c/warm-2026`);
+    await visit.page.waitForLoadState('networkidle');
+    for (const url of scripts.keys()) {
+      const body = Buffer.from(await (await fetch(url)).arrayBuffer());
+      scripts.set(url, gzipSync(body).length);
+    }
+    const loaded = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
+    console.info(`scripts of the campaign's page, gzipped: ${loaded} bytes in ${scripts.size} files`);
+    expect(scripts.size).toBeGreaterThan(0);
+    expect(loaded).toBeLessThanOrEqual(SCRIPT_LIMIT_BYTES);
+    await visit.leave();
+  });
+});
