@@ -15,6 +15,8 @@ export interface CheckoutResult {
 
 /** How long a payment page takes money. */
 const PAGE_LIFETIME_MS = 2 * 3_600_000;
+/** Stripe opens no page that closes within half an hour; a minute is left for clocks that differ. */
+const SHORTEST_PAGE_MS = 31 * 60_000;
 
 /** From a giver's draft to an open payment page. */
 @Injectable()
@@ -36,12 +38,13 @@ export class CheckoutService {
    */
   async begin(draft: PledgeDraft, actorHash: string): Promise<CheckoutResult> {
     const known = await this.pledges.findRepeat(draft, actorHash);
-    const { pledge, attempt, title } = known ? await this.resumed(known) : await this.keep(draft, actorHash);
-    if (attempt.state !== 'CREATED') {
+    const kept = known ? await this.resumed(known) : await this.keep(draft, actorHash);
+    if (kept.attempt.state !== 'CREATED') {
       // A twin of this request may have opened the page since the pledge was read.
-      return { pledge: (await this.pledges.find(pledge.id)) ?? pledge, checkoutUrl: payableUrl(attempt) };
+      const pledge = (await this.pledges.find(kept.pledge.id)) ?? kept.pledge;
+      return { pledge, checkoutUrl: payableUrl(kept.attempt) };
     }
-    return this.open({ pledge, attempt, title }, draft.email);
+    return this.open(kept, draft.email);
   }
 
   /** Where a pledge can still be paid, or null. */
@@ -51,8 +54,12 @@ export class CheckoutService {
   }
 
   private async resumed(pledge: Pledge): Promise<KeptPledge> {
-    const attempt = await this.payments.latestAttempt(pledge.id);
+    let attempt = await this.payments.latestAttempt(pledge.id);
     invariant(attempt, 'a pledge is kept together with its first attempt');
+    if (attempt.state === 'CREATED' && this.isStale(attempt)) {
+      await this.startOver(attempt);
+      attempt = (await this.payments.latestAttempt(pledge.id)) ?? attempt;
+    }
     const campaign = await this.campaigns.find(pledge.campaignId);
     invariant(campaign, 'a pledge names a campaign that exists');
     return { pledge, attempt, title: campaign.title };
@@ -103,6 +110,11 @@ export class CheckoutService {
       if (error.keySpent) await this.startOver(attempt);
       throw new PaymentUnavailableError(error);
     }
+  }
+
+  /** Its page would close too soon for the provider to open it at all. */
+  private isStale({ createdAt }: PaymentAttempt): boolean {
+    return createdAt.getTime() + PAGE_LIFETIME_MS - this.clock.now().getTime() < SHORTEST_PAGE_MS;
   }
 
   /**

@@ -19,45 +19,30 @@ export class ContextFactory {
     @Inject(Settings) private readonly settings: Settings,
   ) {}
 
-  /** The context of one HTTP request. */
+  /** The context of one HTTP request; a browser without a visitor's cookie is given one with the answer. */
   async forRequest(request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> {
-    const locale = localeOf(request.headers['accept-language']);
-    const token = request.cookies[VISITOR_COOKIE];
-    let hash = token ? visitorHash(token) : null;
     return {
-      ...this.base(locale),
+      ...this.base(localeOf(request.headers['accept-language'])),
       viewer: await this.authentication.viewerOf(headersOf(request)),
-      visitor: {
-        hash,
-        ensureHash: () => {
-          if (hash !== null) return hash;
-          const fresh = newVisitorToken();
-          void reply.setCookie(VISITOR_COOKIE, fresh, {
-            path: '/',
-            httpOnly: true,
-            sameSite: 'lax',
-            secure: this.settings.publicUrl.startsWith('https://'),
-            maxAge: COOKIE_SECONDS,
-          });
-          hash = visitorHash(fresh);
-          return hash;
-        },
-      },
+      visitorHash: visitorHash(request.cookies[VISITOR_COOKIE] ?? this.greet(reply)),
     };
   }
 
-  /** The context of a page rendered for everyone: a visitor without a cookie. */
+  /** The context of a page rendered for everyone: nobody in particular. */
   anonymous(locale: Locale): GraphContext {
-    return {
-      ...this.base(locale),
-      viewer: null,
-      visitor: {
-        hash: null,
-        ensureHash: () => {
-          throw new Error('a page rendered for everyone makes no pledge');
-        },
-      },
-    };
+    return { ...this.base(locale), viewer: null, visitorHash: null };
+  }
+
+  private greet(reply: FastifyReply): string {
+    const token = newVisitorToken();
+    void reply.setCookie(VISITOR_COOKIE, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.settings.publicUrl.startsWith('https://'),
+      maxAge: COOKIE_SECONDS,
+    });
+    return token;
   }
 
   private base(locale: Locale) {

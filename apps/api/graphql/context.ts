@@ -11,10 +11,6 @@ export interface GraphContext {
   loaders: Loaders;
   /** Pledges this visitor has shown to be theirs, by id. */
   openedPledges: Set<string>;
-  visitor: {
-    /** Hash of the visitor's cookie; null when the browser sent none. */
-    hash: string | null;
-    /** The same, giving the browser a cookie first when it has none. */
-    ensureHash(): string;
-  };
+  /** Hash of the visitor's cookie; null only for a page rendered for everyone. */
+  visitorHash: string | null;
 }

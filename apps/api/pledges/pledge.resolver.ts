@@ -52,11 +52,12 @@ export class PledgeResolver {
   @VisibleTo('PUBLIC')
   createPledge(
     @Args('input', { type: () => CreatePledgeInput }) input: CreatePledgeInput,
-    @Context() { t, openedPledges, visitor, locale }: GraphContext,
+    @Context() { t, openedPledges, visitorHash, locale }: GraphContext,
   ) {
     annotateTrace({ pledgeId: input.id });
     return answering(t, async () => {
-      const { pledge } = await this.checkout.begin(toPledgeDraft(input, locale), visitor.ensureHash());
+      invariant(visitorHash, 'a pledge is made by a visitor');
+      const { pledge } = await this.checkout.begin(toPledgeDraft(input, locale), visitorHash);
       openedPledges.add(pledge.id);
       this.logger.info({ pledgeId: pledge.id, state: pledge.state }, 'pledge kept');
       return pledge;
@@ -72,12 +73,12 @@ export class PledgeResolver {
   async pledge(
     @Args('id', { type: () => ID }) id: string,
     @Args('accessToken', { type: () => String, nullable: true }) accessToken: string | null | undefined,
-    @Context() { viewer, visitor, openedPledges }: GraphContext,
+    @Context() { viewer, visitorHash, openedPledges }: GraphContext,
   ): Promise<Pledge | null> {
     annotateTrace({ pledgeId: id });
     const pledge = await this.pledges.find(id);
     const opens = Boolean(accessToken) && this.links.opens(id, accessToken ?? '');
-    if (!pledge || !(opens || pledge.actorHash === visitor.hash || oversees(viewer))) return null;
+    if (!pledge || !(opens || pledge.actorHash === visitorHash || oversees(viewer))) return null;
     openedPledges.add(id);
     // The giver is looking: should the provider's notification be lost, this asks for it.
     if (UNSETTLED.includes(pledge.state)) await this.settlement.watch(id);

@@ -4,7 +4,7 @@ import { Logger, Mails } from '#platform';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
-const OPTIONS = { topic: 'mail-send', limit: 10, seconds: 120 } as const;
+const OPTIONS = { topic: 'mail-send', limit: 5, seconds: 60 } as const;
 
 /** Hands letters to the mail server, one by one. */
 @Processor('mail-send', PROCESSOR_OPTIONS)

@@ -6,7 +6,7 @@ import { ReceiptPrinter } from '#receipts';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
-const OPTIONS = { topic: 'receipts-render', limit: 20, seconds: 60 } as const;
+const OPTIONS = { topic: 'receipts-render', limit: 20, seconds: 30 } as const;
 
 /** Draws the papers of issued receipts and queues their mails. */
 @Processor('receipts-render', PROCESSOR_OPTIONS)

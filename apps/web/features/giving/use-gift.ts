@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useClient } from 'urql';
 import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
@@ -9,6 +9,7 @@ import { useLocale } from '../../lib/use-locale.js';
 import { webAddress } from '../../lib/web-address.js';
 import { CreatePledgeMutation } from './create-pledge.mutation.js';
 import { keepGift, keptGift } from './gift-draft.js';
+import { IntroductionQuery } from './introduction.query.js';
 import {
   checkGift,
   giftFieldOf,
@@ -78,6 +79,13 @@ function usePayment(campaignId: string) {
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<GiftRefusal | null>(null);
   const [apiFault, setApiFault] = useState<ApiFault | null>(null);
+  const introduction = useRef<Promise<unknown>>(Promise.resolve());
+
+  useEffect(() => {
+    // Public pages carry no cookie. The gift goes out under one that is here already: were its answer, and the cookie
+    // in it, lost on the way, the next try would come from a stranger and be refused as somebody else's.
+    introduction.current = client.query(IntroductionQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+  }, [client]);
 
   useEffect(() => {
     // Coming back from the payment page, a browser may wake this page exactly as it was left.
@@ -96,6 +104,7 @@ function usePayment(campaignId: string) {
   const start = async (body: GiftBody): Promise<void> => {
     forgetRefusal();
     setSending(true);
+    await introduction.current;
     const request = { campaignId, locale, ...body };
     const id = browserPledgeKey.idFor(campaignId, request);
     const result = await client.mutation(CreatePledgeMutation, { input: { id, ...request } }).toPromise();
