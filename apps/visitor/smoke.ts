@@ -93,6 +93,8 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  // fetch hides why nobody answered in its cause.
+  const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  console.error(`✗ ${values.url}: ${error instanceof Error ? error.message : String(error)}${cause}`);
   process.exit(1);
 }
