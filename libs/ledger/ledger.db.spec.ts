@@ -111,6 +111,12 @@ describe('posting gifts', () => {
     expect(await reader.postings([lost.id])).toEqual([]);
   });
 
+  it('refuses a batch in which a gift takes no route there is, and posts none of it', async () => {
+    const before = await raised();
+    await expect(post([gift(direct, 100n), gift(999_999, 100n)])).rejects.toThrow('takes a route that exists');
+    expect(await raised()).toBe(before);
+  });
+
   it('keeps up with posters that race for the same accounts and the same gifts', async () => {
     const before = await raised();
     const shared = Array.from({ length: 20 }, () => gift(pool, 1_000n));

@@ -8,7 +8,8 @@ import { PaymentsRepository, type PaymentAttempt } from './payments.repository.j
 /** What was found out about one attempt. */
 export interface Finding {
   attempt: PaymentAttempt;
-  status: PaymentStatus;
+  /** Null for an attempt that never had a page. */
+  status: PaymentStatus | null;
   /** Notifications received before this moment are covered by what was fetched. */
   askedAt: Date;
 }
@@ -48,10 +49,14 @@ export class SettlementService {
     return this.payments.findAttempts(ids);
   }
 
-  /** Asks the provider. @throws GatewayUnavailable; InvariantViolation when the amount is not the pledge's */
+  /**
+   * Asks the provider.
+   * @throws GatewayUnavailable; InvariantViolation when the amount is not the pledge's
+   */
   async inspect(attempt: PaymentAttempt): Promise<Finding> {
     const askedAt = this.clock.now();
-    if (attempt.sessionId === null) return { attempt, status: { kind: 'awaiting' }, askedAt };
+    // Without a page nobody can have paid; news of one (opened, but its answer lost) must not revive the attempt.
+    if (attempt.sessionId === null) return { attempt, status: null, askedAt };
     const status = await this.gateway.inspect(attempt.sessionId);
     // Money of another amount is never booked as if it were the pledge: it is parked for a person.
     invariant(status.kind !== 'paid' || status.amount === attempt.amount, 'a payment has the amount of its pledge');
@@ -61,7 +66,8 @@ export class SettlementService {
   /** Applies findings: attempts, pledges and the notifications they answer, in one transaction. */
   async apply(tx: Tx, findings: readonly Finding[]): Promise<void> {
     const now = this.clock.now();
-    const outcomes = findings.map(({ attempt, status }) => ({
+    const known = findings.flatMap(({ attempt, status }) => (status ? [{ attempt, status }] : []));
+    const outcomes = known.map(({ attempt, status }) => ({
       id: attempt.id,
       state: STATES[status.kind],
       paymentIntentId: status.kind === 'paid' ? status.paymentIntentId : null,
@@ -69,7 +75,7 @@ export class SettlementService {
       fee: status.kind === 'paid' ? status.fee : null,
     }));
     await this.payments.applyOutcomes(tx, outcomes, now);
-    const news = findings.map(({ attempt, status }) => ({
+    const news = known.map(({ attempt, status }) => ({
       pledgeId: attempt.pledgeId,
       outcome: status.kind,
       failure: status.kind === 'failed' ? status.failure : null,

@@ -1,7 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import { Logger, type OutboxMessage } from '#platform';
-import { SettlementService } from '#payments';
+import { SettlementService, type Finding } from '#payments';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
@@ -25,7 +25,7 @@ export class SettlePaymentsProcessor extends WorkerHost {
       const attempts = new Map(
         (await this.settlement.attempts(lease.messages.map(({ key }) => key))).map((a) => [a.id, a]),
       );
-      const findings = new Map<string, Awaited<ReturnType<SettlementService['inspect']>>>();
+      const findings = new Map<string, Finding>();
       const answered: OutboxMessage[] = [];
       await inParallel(lease.messages, PARALLEL, async (message) => {
         const attempt = attempts.get(message.key);
@@ -44,7 +44,7 @@ export class SettlePaymentsProcessor extends WorkerHost {
         );
       });
       for (const { attempt, status } of findings.values()) {
-        this.logger.info({ pledgeId: attempt.pledgeId, outcome: status.kind }, 'payment looked at');
+        this.logger.info({ pledgeId: attempt.pledgeId, outcome: status?.kind ?? 'no page' }, 'payment looked at');
       }
     });
   }

@@ -62,6 +62,8 @@ DECLARE
   credit_sums bigint[];
   gift_counts int[];
   total bigint;
+  inserted int;
+  moved int;
 BEGIN
   -- Sums are taken from the rows as inserted, before any account is locked, so that locks are held briefly.
   WITH posted AS (
@@ -110,9 +112,14 @@ BEGIN
   )
   SELECT array_agg(account ORDER BY account), array_agg(debit ORDER BY account),
          array_agg(credit ORDER BY account), array_agg(gifts ORDER BY account),
-         (SELECT sum(amount) FROM per_route)
-    INTO accounts, debit_sums, credit_sums, gift_counts, total
+         (SELECT sum(amount) FROM per_route), (SELECT sum(gifts) FROM per_route)
+    INTO accounts, debit_sums, credit_sums, gift_counts, total, inserted
     FROM sums;
+
+  -- A gift whose route is unknown would fall out of the join, and be lost without a word.
+  IF inserted IS DISTINCT FROM cardinality(ids) THEN
+    RAISE EXCEPTION 'every gift of a batch takes a route that exists' USING ERRCODE = 'foreign_key_violation';
+  END IF;
 
   IF (SELECT sum(d) FROM unnest(debit_sums) d) IS DISTINCT FROM (SELECT sum(c) FROM unnest(credit_sums) c) THEN
     RAISE EXCEPTION 'a batch has equal debit and credit' USING ERRCODE = 'check_violation';
@@ -126,11 +133,15 @@ BEGIN
            gifts = balance.gifts + change.gifts, version = balance.version + 1
       FROM unnest(accounts, debit_sums, credit_sums, gift_counts) AS change (account, debit, credit, gifts)
      WHERE balance.account_id = change.account
-    RETURNING balance.account_id, change.debit, change.credit, change.gifts AS moved,
+    RETURNING balance.account_id, change.debit, change.credit, change.gifts AS moved_gifts,
               balance.debits, balance.credits, balance.version
   )
   INSERT INTO ledger_entry (account_id, batch_id, debit, credit, gifts, debits, credits, version)
-  SELECT account_id, batch, debit, credit, moved, debits, credits, version FROM updated;
+  SELECT account_id, batch, debit, credit, moved_gifts, debits, credits, version FROM updated;
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  IF moved <> cardinality(accounts) THEN
+    RAISE EXCEPTION 'every account of a batch has a balance' USING ERRCODE = 'foreign_key_violation';
+  END IF;
 
   -- Numbers of batches and positions have no gaps: they are taken last, once per batch, and roll back with it.
   WITH book AS (
