@@ -78,6 +78,8 @@ export class Installation {
       STRIPE_API_BASE: sandboxUrl,
       LOG_LEVEL: logLevel,
       DEMO: '1',
+      // Set by test/e2e/redis: the same tests on the other queue.
+      ...(process.env['TEST_REDIS_URL'] ? { REDIS_URL: process.env['TEST_REDIS_URL'] } : {}),
       ...env,
     };
     const sandbox = new Part({

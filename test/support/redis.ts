@@ -1,3 +1,4 @@
+import { afterAll, expect, test } from '@jest/globals';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -98,4 +99,17 @@ async function works(program: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Defines the tests of a file once more, with Redis behind the queue, and one that Redis did carry it. */
+export async function onRedis(define: () => Promise<unknown>): Promise<void> {
+  const redis = await startRedis();
+  process.env['TEST_REDIS_URL'] = redis.url;
+  await define();
+  test('Redis carried the queue', async () => {
+    const client = new Redis(redis.url);
+    expect(await client.keys('bull:*')).not.toEqual([]);
+    client.disconnect();
+  });
+  afterAll(() => redis.close());
 }

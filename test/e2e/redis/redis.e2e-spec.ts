@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { giveMany } from '../../apps/visitor/give-many.js';
-import { payOnPage, pledge, seeUntil } from '../../apps/visitor/gift.js';
-import { CARDS, wishFor } from '../support/gifts.js';
-import { Installation, type ExampleCampaign } from '../support/installation.js';
-import { startRedis, type TestRedis } from '../support/redis.js';
+import { giveMany } from '../../../apps/visitor/give-many.js';
+import { payOnPage, pledge, seeUntil } from '../../../apps/visitor/gift.js';
+import { CARDS, wishFor } from '../../support/gifts.js';
+import { Installation, type ExampleCampaign } from '../../support/installation.js';
+import { startRedis, type TestRedis } from '../../support/redis.js';
 
 jest.setTimeout(180_000);
 

@@ -1,0 +1,3 @@
+import { onRedis } from '../../support/redis.js';
+
+await onRedis(() => import('../webhooks.e2e-spec.js'));
