@@ -74,7 +74,7 @@ export class AllocationService {
     const gifts = donations.map(({ id, amount, fee, paidAt }) => {
       const routeId = routes.get(id);
       invariant(routeId !== undefined, 'a route is found before a gift is posted');
-      return { id, routeId, amount, fee, occurredAt: paidAt };
+      return { id, routeId, amount, fee, occurredAt: paidAt, commitment: '' };
     });
     return this.ledger.post(tx, gifts);
   }
@@ -85,7 +85,16 @@ export class AllocationService {
     if (known !== undefined) return known;
     const legs = regionCode === null ? poolLegs(campaign, rule) : await this.designatedLegs(regionCode);
     const source = regionCode === null ? 'POOL' : 'DIRECT';
-    const route: NewRoute = { key, campaignId: campaign.id, ruleId: rule.id, source, legs };
+    const route: NewRoute = {
+      key,
+      campaignId: campaign.id,
+      ruleId: rule.id,
+      ruleDigest: '',
+      source,
+      managementBp: 0,
+      feeCarrier: 'FOUNDATION',
+      legs,
+    };
     const id = await this.database.transaction((tx) => this.ledger.ensureRoute(tx, route));
     this.routeIds.set(key, id);
     return id;

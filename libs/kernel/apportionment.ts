@@ -30,13 +30,25 @@ export function offsetOf(giftId: string): bigint {
  */
 export function apportion(amount: Fen, weights: readonly bigint[], offset: bigint): Fen[] {
   invariant(amount >= 0n && amount <= MAX_SPLIT_AMOUNT, 'a split amount is between zero and its largest value');
+  const legs = proportion(amount, weights, offset);
+  const total = weights.reduce((sum, weight) => sum + weight, 0n);
+  invariant(total <= MAX_TOTAL_WEIGHT, 'weights sum to between one and their largest total');
+  return legs;
+}
+
+/**
+ * The same split for weights of any size. With the parts of a gift as weights it says what a part of the gift takes
+ * from each: never more than the part holds, since a share of at most the whole is at most the part, which is whole.
+ */
+export function proportion(amount: Fen, weights: readonly bigint[], offset: bigint): Fen[] {
+  invariant(amount >= 0n, 'a split amount is never negative');
   invariant(offset >= 0n && offset < OFFSET_SCALE, 'an offset is a fraction of 2^32');
   let total = 0n;
   for (const weight of weights) {
     invariant(weight >= 0n, 'a weight is never negative');
     total += weight;
   }
-  invariant(total > 0n && total <= MAX_TOTAL_WEIGHT, 'weights sum to between one and their largest total');
+  invariant(total > 0n, 'weights sum to between one and their largest total');
   let cumulative = 0n;
   let before = 0n;
   return weights.map((weight) => {

@@ -1,6 +1,8 @@
 export { ledgerChecks } from './ledger.checks.js';
 export { LedgerModule } from './ledger.module.js';
 export { LedgerService, type NewRoute } from './ledger.service.js';
+export { CHART, CHART_YEAR, type ChartEntry, type NormalSide } from './chart-of-accounts.js';
+export { GiftExceededError, InsufficientFundError, TransferConflictError } from './ledger.errors.js';
 export { LedgerReader } from './ledger.reader.js';
 export type {
   CampaignTotals,
@@ -11,3 +13,6 @@ export type {
   GiftPosting,
   PostedGift,
 } from './ledger.types.js';
+export { POSTINGS, type PlainKind, type Posting, type PostingLine } from './postings.js';
+export type { GiftReallocation, GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
+export { TransfersService } from './transfers.service.js';

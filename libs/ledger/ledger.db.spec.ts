@@ -15,6 +15,7 @@ let direct: number;
 let pool: number;
 
 const CAMPAIGN = 'cmp_test';
+const RULE = { ruleId: 'rul_1', ruleDigest: '', managementBp: 0, feeCarrier: 'FOUNDATION' } as const;
 const CITIES = Array.from({ length: 14 }, (_, index) => `org_${index + 1}`);
 const WEIGHTS = CITIES.map((_, index) => 500n + BigInt(index * index * 7));
 let serial = 0;
@@ -26,6 +27,7 @@ function gift(routeId: number, amount: bigint, fee = 1n): PostedGift {
     amount,
     fee,
     occurredAt: new Date('2026-11-23T06:00:00Z'),
+    commitment: '',
   };
 }
 
@@ -45,14 +47,14 @@ beforeAll(async () => {
     await ledger.ensureRoute(tx, {
       key: 'direct',
       campaignId: CAMPAIGN,
-      ruleId: 'rul_1',
+      ...RULE,
       source: 'DIRECT',
       legs: [{ orgUnitId: 'org_1', weight: 1n }],
     }),
     await ledger.ensureRoute(tx, {
       key: 'pool',
       campaignId: CAMPAIGN,
-      ruleId: 'rul_1',
+      ...RULE,
       source: 'POOL',
       legs: CITIES.map((orgUnitId, index) => ({ orgUnitId, weight: WEIGHTS[index] ?? 0n })),
     }),
@@ -153,7 +155,7 @@ describe('a split in the database', () => {
     const key = 'largest';
     const legs = weights.map((weight, index) => ({ orgUnitId: `org_${index + 1}`, weight }));
     const route = await services.database.transaction((tx) =>
-      ledger.ensureRoute(tx, { key, campaignId: CAMPAIGN, ruleId: 'rul_1', source: 'POOL', legs }),
+      ledger.ensureRoute(tx, { key, campaignId: CAMPAIGN, ...RULE, source: 'POOL', legs }),
     );
     const largest = gift(route, MAX_SPLIT_AMOUNT, 0n);
     await post([largest]);
@@ -191,7 +193,7 @@ describe('the books', () => {
 
   it('let no city fund owe', async () => {
     await expect(
-      services.database.reader.$executeRaw`UPDATE ledger_balance SET debits = credits + 1 WHERE guarded`,
+      services.database.reader.$executeRaw`UPDATE ledger_balance SET debits = credits + 1 WHERE guard = 1`,
     ).rejects.toThrow('guarded_account_never_owes');
   });
 });

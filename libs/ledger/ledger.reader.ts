@@ -17,14 +17,15 @@ export class LedgerReader {
   async campaignTotals(campaignIds: readonly string[]): Promise<CampaignTotals[]> {
     return this.database.reader.$queryRaw<CampaignTotals[]>`
       SELECT account.campaign_id AS "campaignId", balance.credits - balance.debits AS raised, balance.gifts::int AS gifts,
-             coalesce(batch.first_position + batch.gifts - 1, 0) AS "asOfPosition", batch.recorded_at AS "asOf"
+             coalesce(batch.first_position + batch.gifts + batch.transfers - 1, 0) AS "asOfPosition", batch.recorded_at AS "asOf"
       FROM ledger_account account
       JOIN ledger_balance balance ON balance.account_id = account.id
       LEFT JOIN LATERAL (
         SELECT batch_id FROM ledger_entry WHERE account_id = account.id ORDER BY batch_id DESC LIMIT 1
       ) last ON true
       LEFT JOIN ledger_batch batch ON batch.id = last.batch_id
-      WHERE account.campaign_id = ANY (${[...campaignIds]}::text[]) AND account.purpose = 'RESTRICTED_INCOME'`;
+      WHERE account.campaign_id = ANY (${[...campaignIds]}::text[]) AND account.purpose = 'RESTRICTED_INCOME'
+        AND account.source IS NULL`;
   }
 
   /** What each federation's fund received from a campaign. */

@@ -9,6 +9,8 @@ export interface PostedGift {
   amount: Fen;
   fee: Fen;
   occurredAt: Date;
+  /** Salted hash over who gave it (docs/books-format.md); empty when there is none. */
+  commitment: string;
 }
 
 /** A campaign's total, as the books have it. */

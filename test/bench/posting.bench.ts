@@ -11,6 +11,7 @@ const CITIES = Array.from({ length: 14 }, (_, index) => ({
   weight: 700n + BigInt(index * 3),
 }));
 
+const RULE = { ruleId: 'rul_1', ruleDigest: '', managementBp: 0, feeCarrier: 'FOUNDATION' } as const;
 let serial = 0;
 
 function gifts(routeId: number) {
@@ -20,6 +21,7 @@ function gifts(routeId: number) {
     amount: 100n + BigInt(serial % 9900),
     fee: 3n,
     occurredAt: new Date(),
+    commitment: 'm5kq0mU1b2Yd3bJcXl1l1wq1n0x3v7d2u9s8k4h6g5f'.slice(0, 43),
   }));
 }
 
@@ -41,7 +43,7 @@ export const postingVsBulkInsert: Bench = {
 async function measure({ database, get }: Services) {
   const ledger = get(LedgerService);
   const routeId = await database.transaction((tx) =>
-    ledger.ensureRoute(tx, { key: 'pool', campaignId: 'cmp_hot', ruleId: 'rul_1', source: 'POOL', legs: CITIES }),
+    ledger.ensureRoute(tx, { key: 'pool', campaignId: 'cmp_hot', ...RULE, source: 'POOL', legs: CITIES }),
   );
   // The same columns, keys and indexes, filled with the rows the posting writes, legs ready made.
   await database.reader.$executeRaw`CREATE TABLE bulk (LIKE ledger_gift INCLUDING ALL)`;
@@ -60,12 +62,13 @@ async function measure({ database, get }: Services) {
       rate((batch) =>
         database.transaction(
           (tx) => tx.$executeRaw`
-            INSERT INTO bulk (id, route_id, batch_id, ordinal, amount, fee, legs, occurred_at)
-            SELECT id, route_id, 1, (place - 1)::int, amount, fee, legs::bigint[], occurred_at
+            INSERT INTO bulk (id, route_id, batch_id, ordinal, amount, fee, legs, occurred_at, commitment)
+            SELECT id, route_id, 1, (place - 1)::int, amount, fee, legs::bigint[], occurred_at, commitment
             FROM unnest(${batch.map(({ id }) => id)}::text[], ${batch.map((gift) => gift.routeId)}::int[],
                         ${batch.map(({ amount }) => amount)}::bigint[], ${batch.map(({ fee }) => fee)}::bigint[],
-                        ${batch.map(() => legs)}::text[], ${batch.map(({ occurredAt }) => occurredAt)}::timestamptz[])
-                   WITH ORDINALITY AS gift (id, route_id, amount, fee, legs, occurred_at, place)`,
+                        ${batch.map(() => legs)}::text[], ${batch.map(({ occurredAt }) => occurredAt)}::timestamptz[],
+                        ${batch.map(({ commitment }) => commitment)}::text[])
+                   WITH ORDINALITY AS gift (id, route_id, amount, fee, legs, occurred_at, commitment, place)`,
         ),
       ),
   );

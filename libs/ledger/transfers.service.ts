@@ -1,0 +1,282 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, invariant, offsetOf, proportion, type Fen } from '#kernel';
+import type { Tx } from '#platform';
+import {
+  allocation,
+  credit,
+  deallocation,
+  debit,
+  leftOf,
+  partAccounts,
+  partsAlong,
+  takenFrom,
+  type Line,
+  type Placement,
+} from './gift-changes.js';
+import { GiftExceededError, InsufficientFundError, TransferConflictError } from './ledger.errors.js';
+import { LedgerRepository, type TransferRow } from './ledger.repository.js';
+import { PlacementsRepository } from './placements.repository.js';
+import { POSTINGS, type PostingLine } from './postings.js';
+import type { GiftReallocation, GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
+
+type Drafted = Omit<TransferRow, 'lines'> & { lines: Line[] };
+
+/**
+ * Posts everything that is not a gift. Each event has a business key: the same key again changes nothing, and with
+ * another content is a conflict. Accounts are locked before they are read, so the last yuan of a fund is given once.
+ */
+@Injectable()
+export class TransfersService {
+  constructor(
+    @Inject(LedgerRepository) private readonly books: LedgerRepository,
+    @Inject(PlacementsRepository) private readonly placements: PlacementsRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Posts events with one amount each, as one batch.
+   * @throws InsufficientFundError when an account would give more than it holds; TransferConflictError
+   */
+  async post(tx: Tx, events: readonly PlainEvent[]): Promise<Posted[]> {
+    const drafts: Drafted[] = [];
+    for (const event of events) drafts.push(await this.draft(tx, event));
+    const accounts = drafts.flatMap(({ lines }) => lines.map(({ account }) => account));
+    const held = await this.books.lock(tx, accounts);
+    const ids = drafts.map(({ id }) => id);
+    const known = await this.placements.knownTransfers(tx, ids);
+    const fresh = drafts.filter(({ id }) => !known.has(id));
+    await this.refuseOverdraft(tx, fresh, held);
+    await this.write(tx, drafts);
+    return drafts.map(({ id }) => ({ id, fresh: !known.has(id), carriedByPool: 0n }));
+  }
+
+  /**
+   * Reverses a gift or a part of it, as it was posted, because its money went back to the giver.
+   * @throws GiftExceededError when less is left of the gift; TransferConflictError
+   */
+  async returnGift(tx: Tx, gift: GiftReturn): Promise<Posted> {
+    const { id, kind, giftId, amount } = gift;
+    const known = await this.knownReturn(tx, gift);
+    if (known) return known;
+    const { placement, held, carrier } = await this.lockPlacement(tx, giftId);
+    // Whoever held the locks before us may have posted this very event.
+    const meanwhile = await this.knownReturn(tx, gift);
+    if (meanwhile) return meanwhile;
+    if (amount > leftOf(placement)) throw new GiftExceededError(giftId, amount, leftOf(placement));
+    const taken = takenFrom(placement, id, amount);
+    const { lines, shortfall } = deallocation(placement, taken, held);
+    const { route } = placement;
+    await this.write(tx, [
+      {
+        ...authorityOf(gift),
+        id,
+        kind,
+        giftId,
+        routeId: route.id,
+        reverses: placement.id,
+        ruleId: null,
+        parts: taken.map((part) => -part),
+        occurredAt: gift.occurredAt,
+        lines: [
+          debit(route.incomeAccount, amount),
+          credit(route.cashAccount, amount),
+          ...lines,
+          ...(shortfall > 0n ? [debit(carrier, shortfall)] : []),
+          credit(route.unallocatedAccount, amount),
+        ],
+      },
+    ]);
+    return { id, fresh: true, carriedByPool: shortfall };
+  }
+
+  /** A chargeback was won back: reverses its posting line by line. @throws InvariantViolation when there is none */
+  async winChargeback(tx: Tx, id: string, chargebackId: string, occurredAt: Date): Promise<Posted> {
+    const chargeback = await this.placements.transfer(tx, chargebackId);
+    invariant(chargeback?.giftId && chargeback.kind === 'GIFT_CHARGED_BACK', 'what is won back was charged back');
+    const { placement } = await this.lockPlacement(tx, chargeback.giftId);
+    invariant(placement.id === chargeback.reverses, 'a gift is not allocated anew while it is charged back');
+    const known = await this.placements.knownTransfers(tx, [id]);
+    await this.write(tx, [
+      {
+        id,
+        kind: 'CHARGEBACK_WON',
+        giftId: chargeback.giftId,
+        routeId: chargeback.routeId,
+        reverses: chargebackId,
+        ruleId: null,
+        document: chargeback.document,
+        note: null,
+        proposedBy: null,
+        approvedBy: null,
+        parts: chargeback.parts.map((part) => -part),
+        occurredAt,
+        lines: chargeback.lines.map(({ account, debit: out, credit: in_ }) => ({ account, debit: in_, credit: out })),
+      },
+    ]);
+    return { id, fresh: !known.has(id), carriedByPool: 0n };
+  }
+
+  /**
+   * Allocates what is left of a gift anew: a reversal and a new posting, both of which stay visible with their note.
+   * @throws InsufficientFundError when a city has spent its part: it has to give it back first
+   */
+  async reallocate(tx: Tx, order: GiftReallocation): Promise<Posted> {
+    const { id, giftId, ruleId, occurredAt } = order;
+    const route = await this.placements.route(tx, order.routeId);
+    const { placement, held } = await this.lockPlacement(tx, giftId, partAccounts(route));
+    const known = await this.placements.knownTransfers(tx, [id]);
+    if (known.has(id)) {
+      if (known.get(id)?.giftId !== giftId) throw new TransferConflictError([id]);
+      return { id, fresh: false, carriedByPool: 0n };
+    }
+    const left = leftOf(placement);
+    if (left === 0n) throw new GiftExceededError(giftId, 0n, 0n);
+    const { lines } = deallocation(placement, placement.parts, held);
+    await this.refuseShortfall(tx, placement, held);
+    const fee = await this.placements.feeOf(tx, giftId);
+    const parts = partsAlong(route, giftId, left, fee);
+    const common = { ...authorityOf(order), giftId, occurredAt };
+    await this.write(tx, [
+      {
+        ...common,
+        id: `${id}:reversal`,
+        kind: 'ALLOCATION_REVERSED',
+        routeId: placement.route.id,
+        reverses: placement.id,
+        ruleId: null,
+        parts: placement.parts.map((part) => -part),
+        lines: [...lines, credit(placement.route.unallocatedAccount, left)],
+      },
+      {
+        ...common,
+        id,
+        kind: 'GIFT_REALLOCATED',
+        routeId: route.id,
+        reverses: null,
+        ruleId,
+        parts,
+        lines: [debit(route.unallocatedAccount, left), ...allocation(route, parts)],
+      },
+    ]);
+    return { id, fresh: true, carriedByPool: 0n };
+  }
+
+  /** Allocates money of the pool along a route. @throws InsufficientFundError when the pool does not hold it */
+  async allocatePool(tx: Tx, order: PoolAllocation): Promise<Posted> {
+    const { id, amount, ruleId, occurredAt } = order;
+    const route = await this.placements.route(tx, order.routeId);
+    const held = await this.books.lock(tx, [
+      route.incomeAccount,
+      route.unallocatedAccount,
+      ...partAccounts(route).flatMap((account) => (account === null ? [] : [account])),
+    ]);
+    const known = await this.placements.knownTransfers(tx, [id]);
+    if (known.has(id)) return { id, fresh: false, carriedByPool: 0n };
+    // Income not yet allocated: what came in less what has left the unallocated money.
+    const free = (held.get(route.incomeAccount) ?? 0n) + (held.get(route.unallocatedAccount) ?? 0n);
+    if (free < amount) throw new InsufficientFundError(`UNALLOCATED/${route.campaignId}`, amount, free);
+    const weights = route.cumulativeWeights.map((sum, k) => sum - (route.cumulativeWeights[k - 1] ?? 0n));
+    const parts = [0n, 0n, ...proportion(amount, weights, offsetOf(id))];
+    await this.write(tx, [
+      {
+        ...authorityOf(order),
+        id,
+        kind: 'POOL_ALLOCATED',
+        giftId: null,
+        routeId: route.id,
+        reverses: null,
+        ruleId,
+        parts,
+        occurredAt,
+        lines: [debit(route.unallocatedAccount, amount), ...allocation(route, parts)],
+      },
+    ]);
+    return { id, fresh: true, carriedByPool: 0n };
+  }
+
+  private async draft(tx: Tx, event: PlainEvent): Promise<Drafted> {
+    invariant(event.amount > 0n, 'an event moves a positive amount');
+    const open = ({ purpose, scope, source }: PostingLine): Promise<number> => {
+      const orgUnitId = scope === 'CITY' ? event.orgUnitId : null;
+      invariant(scope !== 'CITY' || orgUnitId !== null, 'a posting that names a city has its federation');
+      invariant(source !== 'EVENT' || event.source !== null, 'a posting that keeps sources apart is told the source');
+      const { campaignId } = event;
+      return this.books.openAccount(tx, {
+        purpose,
+        campaignId,
+        orgUnitId,
+        source: source === 'EVENT' ? event.source : source,
+      });
+    };
+    const lines: Line[] = [];
+    for (const pair of POSTINGS[event.kind].pairs) {
+      lines.push(debit(await open(pair.debit), event.amount), credit(await open(pair.credit), event.amount));
+    }
+    const { id, kind, occurredAt } = event;
+    const about = { giftId: null, routeId: null, reverses: null, ruleId: null, parts: [] };
+    return { ...authorityOf(event), ...about, id, kind, occurredAt, lines };
+  }
+
+  /** Follows the events in order and refuses the first that would overdraw a guarded account. */
+  private async refuseOverdraft(tx: Tx, drafts: readonly Drafted[], held: Map<number, Fen>): Promise<void> {
+    const guards = await this.placements.guards(tx, [...held.keys()]);
+    for (const { lines } of drafts) {
+      for (const line of lines) {
+        const before = held.get(line.account) ?? 0n;
+        const after = before + line.credit - line.debit;
+        held.set(line.account, after);
+        const guard = guards.get(line.account);
+        if (!guard || BigInt(guard.sign) * after >= 0n) continue;
+        throw new InsufficientFundError(guard.key, line.debit + line.credit, before < 0n ? -before : before);
+      }
+    }
+  }
+
+  private async refuseShortfall(tx: Tx, { route, parts }: Placement, held: ReadonlyMap<number, Fen>): Promise<void> {
+    const guards = await this.placements.guards(tx, route.legAccounts);
+    route.legAccounts.forEach((account, k) => {
+      const asked = parts[k + 2] ?? 0n;
+      const there = held.get(account) ?? 0n;
+      if (there < asked) throw new InsufficientFundError(guards.get(account)?.key ?? '', asked, there);
+    });
+  }
+
+  /** Locks what a change of this gift may touch, and reads where it stands only then. */
+  private async lockPlacement(
+    tx: Tx,
+    giftId: string,
+    more: readonly (number | null)[] = [],
+  ): Promise<{ placement: Placement; held: Map<number, Fen>; carrier: number }> {
+    for (;;) {
+      const { id, route } = await this.placements.find(tx, giftId);
+      const { campaignId } = route;
+      const dimensions = { campaignId, orgUnitId: null, source: null };
+      const carrier = await this.books.openAccount(tx, { purpose: 'POOL_CARRIED', ...dimensions });
+      const touched = [route.incomeAccount, route.unallocatedAccount, route.cashAccount, carrier];
+      const parts = [...partAccounts(route), ...more].flatMap((account) => (account === null ? [] : [account]));
+      const held = await this.books.lock(tx, [...touched, ...parts]);
+      const placement = await this.placements.find(tx, giftId);
+      if (placement.id === id) return { placement, held, carrier };
+    }
+  }
+
+  private async knownReturn(tx: Tx, { id, kind, giftId, amount }: GiftReturn): Promise<Posted | null> {
+    const known = (await this.placements.knownTransfers(tx, [id])).get(id);
+    if (!known) return null;
+    if (known.kind !== kind || known.giftId !== giftId || known.amount !== amount) {
+      throw new TransferConflictError([id]);
+    }
+    return { id, fresh: false, carriedByPool: 0n };
+  }
+
+  private async write(tx: Tx, drafts: readonly Drafted[]): Promise<void> {
+    if (drafts.length === 0) return;
+    const { conflicts } = await this.books.postTransfers(tx, drafts, this.clock.now());
+    if (conflicts.length > 0) throw new TransferConflictError(conflicts);
+  }
+}
+
+function authorityOf({ proposedBy, approvedBy, document, note }: Pick<TransferRow, AuthorityField>) {
+  return { proposedBy, approvedBy, document, note };
+}
+type AuthorityField = 'proposedBy' | 'approvedBy' | 'document' | 'note';
