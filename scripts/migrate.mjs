@@ -1,13 +1,20 @@
-/** The migration job of a real set-up: `DATABASE_URL=… node scripts/migrate.mjs`. Needs the built server only. */
+/**
+ * The migration job of a real set-up: `DATABASE_OWNER_URL=… DATABASE_URL=… node scripts/migrate.mjs`. The owner makes
+ * and changes the tables; the role of DATABASE_URL gets the rights of the application. Needs the built server only.
+ */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..');
-const address = process.env.DATABASE_URL;
+const platform = (file) => import(pathToFileURL(path.join(root, 'dist/libs/platform/database', file)).href);
+const application = process.env.DATABASE_URL;
+const owner = process.env.DATABASE_OWNER_URL || application;
 try {
-  if (!address) throw new Error('DATABASE_URL is not set.');
-  const { migrate } = await import(pathToFileURL(path.join(root, 'dist/libs/platform/database/migrate.js')).href);
-  const applied = await migrate(address, path.join(root, 'prisma/migrations'), { log: console.log });
+  if (!application) throw new Error('DATABASE_URL is not set.');
+  const { migrate } = await platform('migrate.js');
+  const applied = await migrate(owner, path.join(root, 'prisma/migrations'), { log: console.log });
+  const { openToApplication } = await platform('roles.js');
+  await openToApplication(owner, application);
   console.log(`${applied.length} migration(s) applied`);
 } catch (error) {
   console.error(error.message);

@@ -119,16 +119,28 @@ export function reachable(host) {
   return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 }
 
+/** The embedded database as the application's own role sees it, which can only read the books. */
+export function applicationAddress(ownerUrl, { dataDir }) {
+  const url = new URL(ownerUrl);
+  url.username = 'yiqijuan_app';
+  url.password = readSecrets(dataDir).databasePassword;
+  return String(url);
+}
+
 /** Made once and kept, because the data key opens what it has closed and sessions outlive a restart. */
 function readSecrets(dataDir) {
   const file = path.join(dataDir, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const secrets = {
     sessionSecret: randomBytes(32).toString('base64url'),
     dataKey: randomBytes(32).toString('base64'),
     stripeSecretKey: `sk_test_sandbox${randomBytes(16).toString('hex')}`,
     stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
+    databasePassword: randomBytes(24).toString('hex'),
+    // An older version knew fewer: what it made is kept, what it lacked is added.
+    ...kept,
   };
+  if (Object.keys(secrets).length === Object.keys(kept).length) return kept;
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;
 }

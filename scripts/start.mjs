@@ -10,7 +10,14 @@ import { obituary, startChild } from './children.mjs';
 import { checkPorts } from './ports.mjs';
 import { CommandError, endRuns, main, say, step } from './progress.mjs';
 import { takeFolder } from './run-lock.mjs';
-import { childEnvironment, loadEnvFile, prepareDataDir, reachable, readSettings } from './settings.mjs';
+import {
+  applicationAddress,
+  childEnvironment,
+  loadEnvFile,
+  prepareDataDir,
+  reachable,
+  readSettings,
+} from './settings.mjs';
 import { checkNode, prepare, root } from './steps.mjs';
 import { addressTable, loginTable } from './tables.mjs';
 
@@ -58,10 +65,10 @@ async function start() {
   running.folder = await takeFolder(settings.dataDir);
   await checkPorts(portsOf(settings));
   await unlessStopping(prepare);
-  const databaseUrl = await unlessStopping(() => openDatabase(settings));
-  const isNew = await unlessStopping(() => migrateDatabase(databaseUrl));
+  const addresses = await unlessStopping(() => openDatabase(settings));
+  const isNew = await unlessStopping(() => migrateDatabase(addresses));
 
-  const env = childEnvironment(settings, databaseUrl);
+  const env = childEnvironment(settings, addresses.application);
   const { port, workerPort, sandboxPort } = settings;
   const host = reachable(settings.host);
   if (settings.sandbox) {
@@ -112,8 +119,13 @@ function portsOf({ port, workerPort, sandboxPort, host, sandbox }) {
   return [...wanted, { name, port: sandboxPort, host, example: `PORT=${port + 100} npm start` }];
 }
 
-async function openDatabase({ ownDatabase, dataDir, production }) {
-  if (!ownDatabase) return process.env.DATABASE_URL;
+/** Two addresses of one database: of the role that owns the tables, and of the one the application runs as. */
+async function openDatabase(settings) {
+  const { ownDatabase, dataDir, production } = settings;
+  if (!ownDatabase) {
+    const application = process.env.DATABASE_URL;
+    return { application, owner: process.env.DATABASE_OWNER_URL?.trim() || application };
+  }
   if (production)
     say('note: NODE_ENV is production, but DATABASE_URL is not set: the embedded database has no backups');
   const { startPostgres } = await import('./embedded-postgres.mjs');
@@ -124,13 +136,17 @@ async function openDatabase({ ownDatabase, dataDir, production }) {
       void fail(new CommandError(`Postgres ended unexpectedly; see ${running.postgres.dir}/postgres.log.`));
   });
   await running.postgres.ensureDatabase('yiqijuan');
-  return running.postgres.url('yiqijuan');
+  const owner = running.postgres.url('yiqijuan');
+  return { owner, application: applicationAddress(owner, settings) };
 }
 
 /** Says whether anything was applied. */
-async function migrateDatabase(databaseUrl) {
-  const { migrate } = await import(pathToFileURL(inDist('libs/platform/database/migrate.js')).href);
-  const applied = await migrate(databaseUrl, path.join(root, 'prisma/migrations'), { log: say });
+async function migrateDatabase({ owner, application }) {
+  const platform = (file) => import(pathToFileURL(inDist('libs/platform/database', file)).href);
+  const { migrate } = await platform('migrate.js');
+  const applied = await migrate(owner, path.join(root, 'prisma/migrations'), { log: say });
+  const { openToApplication } = await platform('roles.js');
+  await openToApplication(owner, application);
   if (applied.length > 0) say(`${applied.length} migration(s) applied`);
   return applied.length > 0;
 }

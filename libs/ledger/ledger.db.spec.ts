@@ -176,25 +176,48 @@ describe('a split in the database', () => {
 });
 
 describe('the books', () => {
-  it.each(['ledger_gift', 'ledger_batch', 'ledger_entry', 'ledger_account', 'ledger_route'])(
-    'refuse every change to %s',
+  const tables = ['gift', 'transfer', 'batch', 'entry', 'account', 'route'].map((name) => `ledger_${name}`);
+
+  it.each(tables)('refuse every change to %s, even by their owner', async (table) => {
+    await expect(services.asOwner(`DELETE FROM ${table}`)).rejects.toThrow('append-only');
+    await expect(services.asOwner(`TRUNCATE ${table} CASCADE`)).rejects.toThrow('append-only');
+  });
+
+  it.each([...tables, 'ledger_balance', 'ledger_flow', 'ledger_book'])(
+    'let the application only read %s',
     async (table) => {
       const { reader: sql } = services.database;
-      await expect(sql.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow('append-only');
-      await expect(sql.$executeRawUnsafe(`TRUNCATE ${table} CASCADE`)).rejects.toThrow('append-only');
+      await expect(sql.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow('permission denied');
+      await expect(sql.$executeRawUnsafe(`INSERT INTO ${table} SELECT * FROM ${table} LIMIT 1`)).rejects.toThrow(
+        'permission denied',
+      );
+      await sql.$queryRawUnsafe(`SELECT * FROM ${table} LIMIT 1`);
     },
   );
 
   it('refuse a change to the amount of a posted gift', async () => {
-    await expect(services.database.reader.$executeRaw`UPDATE ledger_gift SET amount = amount + 1`).rejects.toThrow(
-      'append-only',
-    );
+    await expect(services.asOwner('UPDATE ledger_gift SET amount = amount + 1')).rejects.toThrow('append-only');
+  });
+
+  it('keep from the application the steps of posting that hold only together', async () => {
+    const { reader: sql } = services.database;
+    for (const step of [`ledger_move(1, '{1}', '{1}', '{1}', '{0}')`, `ledger_seal(1, 0, 1, '{}', 1, now(), '')`]) {
+      await expect(sql.$executeRawUnsafe(`SELECT ${step}`)).rejects.toThrow('permission denied');
+    }
   });
 
   it('let no city fund owe', async () => {
-    await expect(
-      services.database.reader.$executeRaw`UPDATE ledger_balance SET debits = credits + 1 WHERE guard = 1`,
-    ).rejects.toThrow('guarded_account_never_owes');
+    await expect(services.asOwner('UPDATE ledger_balance SET debits = credits + 1 WHERE guard = 1')).rejects.toThrow(
+      'guarded_account_never_owes',
+    );
+  });
+
+  it('post nothing once they have stopped, and go on when they are told to', async () => {
+    await services.database.reader.$executeRaw`SELECT ledger_halt('an invariant does not hold', now())`;
+    const waiting = gift(direct, 100n);
+    await expect(post([waiting])).rejects.toThrow('posting has stopped');
+    await services.database.reader.$executeRaw`SELECT ledger_resume()`;
+    expect((await post([waiting])).posted).toEqual([waiting.id]);
   });
 });
 

@@ -40,13 +40,14 @@ export const postingVsBulkInsert: Bench = {
     }),
 };
 
-async function measure({ database, get }: Services) {
+async function measure({ database, get, asOwner, settings }: Services) {
   const ledger = get(LedgerService);
   const routeId = await database.transaction((tx) =>
     ledger.ensureRoute(tx, { key: 'pool', campaignId: 'cmp_hot', ...RULE, source: 'POOL', legs: CITIES }),
   );
   // The same columns, keys and indexes, filled with the rows the posting writes, legs ready made.
-  await database.reader.$executeRaw`CREATE TABLE bulk (LIKE ledger_gift INCLUDING ALL)`;
+  await asOwner('CREATE TABLE bulk (LIKE ledger_gift INCLUDING ALL)');
+  await asOwner(`GRANT ALL ON bulk TO ${new URL(settings.database.url).username}`);
   const legs = `{${CITIES.map(({ weight }) => weight).join(',')}}`;
   const rate = async (work: (batch: ReturnType<typeof gifts>) => Promise<unknown>) => {
     const batches = Array.from({ length: BATCHES }, () => gifts(routeId));

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
 import { migrate, readMigrations } from '../../libs/platform/database/migrate.js';
+import { openToApplication } from '../../libs/platform/database/roles.js';
 
 /** Working directory instead of this file's: the compiled copy under dist/ must find the same folder. */
 const migrationsFolder = path.resolve('prisma/migrations');
@@ -9,8 +10,10 @@ const migrationsFolder = path.resolve('prisma/migrations');
 const templateLock = 72_707_370;
 
 export interface TestDatabase {
-  /** A connection string with the rights of the owner. */
+  /** As the application's role, with no more rights than it has in earnest. */
   url: string;
+  /** As the owner of the tables, who could do anything. */
+  ownerUrl: string;
   /** Cuts what is still connected and removes the database. */
   drop: () => Promise<void>;
 }
@@ -29,13 +32,25 @@ export async function createTestDatabase(server = process.env.TEST_POSTGRES_SERV
     const template = await ensureTemplate(admin, server);
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY ${cloneStrategy}`);
   });
+  const ownerUrl = addressOf(server, name);
+  const url = applicationAddress(ownerUrl);
+  await openToApplication(ownerUrl, url);
   return {
-    url: addressOf(server, name),
+    url,
+    ownerUrl,
     drop: () =>
       withAdmin(server, async (admin) => {
         await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       }),
   };
+}
+
+/** The role is the whole test server's, so its name and password are the same for every database. */
+function applicationAddress(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.username = 'yiqijuan_test';
+  url.password = 'yiqijuan_test';
+  return String(url);
 }
 
 /** Copying files beats logging every page of the copy, as nobody else writes into the template. */
@@ -51,6 +66,8 @@ async function ensureTemplate(admin: pg.Client, server: string): Promise<string>
   for (const { datname, datistemplate } of rows) await removeTemplate(admin, datname, datistemplate);
   await admin.query(`CREATE DATABASE ${template}`);
   await migrate(addressOf(server, template), migrationsFolder);
+  // Made here, under the lock: test files open their databases at the same time.
+  await openToApplication(addressOf(server, template), applicationAddress(addressOf(server, template)));
   await admin.query(`ALTER DATABASE ${template} IS_TEMPLATE true ALLOW_CONNECTIONS false`);
   return template;
 }

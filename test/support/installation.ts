@@ -109,7 +109,7 @@ export class Installation {
       readyUrl: `${workerUrl}/health/ready`,
       env: settings,
     });
-    const database = new pg.Client({ connectionString: testDatabase.url });
+    const database = new pg.Client({ connectionString: testDatabase.ownerUrl });
     await database.connect();
     const installation = new Installation(
       url,

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { ledgerChecks } from '#ledger';
@@ -27,6 +28,8 @@ export interface Services {
   get: <T>(token: abstract new (...args: never[]) => T) => T;
   database: Database;
   settings: Settings;
+  /** Runs SQL as the owner of the tables, who could do what the application cannot. */
+  asOwner: (sql: string, values?: unknown[]) => Promise<pg.QueryResult<Record<string, unknown>>>;
   /** Runs every invariant, then lets everything go. Fails with the sentences that do not hold. */
   close: () => Promise<void>;
 }
@@ -53,7 +56,7 @@ export async function openServices(
   changes: Record<string, string> = {},
   checks: readonly Check[] = ALL_CHECKS,
 ): Promise<Services> {
-  const { url, drop } = await createTestDatabase();
+  const { url, ownerUrl, drop } = await createTestDatabase();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'yiqijuan-'));
   const settings = testSettings(url, dataDir, changes);
   const testing: TestingModule = await Test.createTestingModule({
@@ -64,6 +67,15 @@ export async function openServices(
     get: (token) => testing.get(token, { strict: false }),
     database,
     settings,
+    asOwner: async (sql, values) => {
+      const owner = new pg.Client({ connectionString: ownerUrl });
+      await owner.connect();
+      try {
+        return await owner.query(sql, values);
+      } finally {
+        await owner.end();
+      }
+    },
     close: async () => {
       const broken = (await runChecks(database, checks)).filter(({ offenders }) => offenders > 0);
       await testing.close();

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: database.url });
+  const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {
     return (await client.query<Row>(sql)).rows;
@@ -36,7 +36,7 @@ function write(name: string, sql: string): void {
   writeFileSync(path.join(folder, name, 'migration.sql'), sql);
 }
 
-const run = (): Promise<string[]> => migrate(database.url, folder, { lockTimeoutMs: 100, attempts: 2 });
+const run = (): Promise<string[]> => migrate(database.ownerUrl, folder, { lockTimeoutMs: 100, attempts: 2 });
 
 describe('migrate', () => {
   test('applies what is missing, in the order of the names, and nothing twice', async () => {
@@ -87,14 +87,14 @@ describe('migrate', () => {
 
   test('five processes at once apply each migration once', async () => {
     write('1_make', 'CREATE TABLE ops_probe (n int); SELECT pg_sleep(0.2)');
-    const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database.url, folder)));
+    const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database.ownerUrl, folder)));
     expect(applied.flat()).toEqual(['1_make']);
   });
 
   test('steps aside for a lock instead of making everybody wait, and says so in the end', async () => {
     write('1_make', 'CREATE TABLE ops_probe (n int)');
     await run();
-    const holder = new pg.Client({ connectionString: database.url });
+    const holder = new pg.Client({ connectionString: database.ownerUrl });
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE ops_probe IN ACCESS SHARE MODE');
     write('2_alter', 'ALTER TABLE ops_probe ADD COLUMN m int');
@@ -109,7 +109,7 @@ describe('migrate', () => {
     await run();
     rmSync(path.join(folder, '2_later'), { recursive: true });
     const lines: string[] = [];
-    expect(await migrate(database.url, folder, { log: (line) => lines.push(line) })).toEqual([]);
+    expect(await migrate(database.ownerUrl, folder, { log: (line) => lines.push(line) })).toEqual([]);
     expect(lines).toEqual(['the database has 2_later, which this version lacks']);
   });
 

@@ -1,6 +1,9 @@
 -- Transfers beside gifts, parts of gifts that pay for management and fees, and the chain of hashes over the batches.
 -- What the hashes are taken over is written down in docs/books-format.md; change neither without the other.
 
+-- Functions that run with their owner's rights look for tables here, and for temporary ones last.
+SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+
 -- Rows there are get what the new columns ask for; that is no change of the books, so the triggers stand aside.
 ALTER TABLE ledger_account DISABLE TRIGGER append_only;
 ALTER TABLE ledger_route DISABLE TRIGGER append_only;
