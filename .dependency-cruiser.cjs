@@ -1,4 +1,4 @@
-/** The direction of the house: kernel ← platform ← … ← receipts ← apps. A new library gets its rank here. */
+/** The direction of the house: kernel ← platform ← … ← receipts ← audit ← apps. A new library gets its rank here. */
 const ranks = [
   ['kernel'],
   ['platform'],
@@ -7,6 +7,7 @@ const ranks = [
   ['allocation', 'pledges'],
   ['payments'],
   ['receipts'],
+  ['audit'],
 ];
 const known = ranks.flat();
 const any = (names) => `(${names.join('|')})`;

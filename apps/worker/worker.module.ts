@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AllocationModule } from '#allocation';
+import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
+import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReceiptsModule } from '#receipts';
@@ -21,7 +23,9 @@ export class WorkerModule {
       imports: [
         PlatformModule.for('worker', settings),
         AllocationModule,
+        AuditModule,
         CampaignsModule,
+        LedgerModule,
         PaymentsModule,
         ReceiptsModule,
       ],

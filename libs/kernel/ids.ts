@@ -15,6 +15,8 @@ export const ID_PREFIXES = {
   report: 'rpt',
   subject: 'sbj',
   user: 'usr',
+  audit: 'aud',
+  reallocation: 'rea',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -13,6 +13,12 @@ interface PostingRow extends Omit<GiftPosting, 'legs'> {
 export class LedgerReader {
   constructor(@Inject(Database) private readonly database: Database) {}
 
+  /** Since when nothing is posted, and why; null while the books take postings. */
+  async halted(): Promise<{ since: Date; reason: string } | null> {
+    const book = await this.database.reader.ledgerBook.findUniqueOrThrow({ where: { id: 1 } });
+    return book.haltedAt && { since: book.haltedAt, reason: book.haltReason ?? '' };
+  }
+
   /** Totals of campaigns, from their income accounts; a campaign without a gift is absent. */
   async campaignTotals(campaignIds: readonly string[]): Promise<CampaignTotals[]> {
     return this.database.reader.$queryRaw<CampaignTotals[]>`

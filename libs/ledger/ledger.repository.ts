@@ -134,6 +134,14 @@ export class LedgerRepository {
     return new Map(rows.map(({ account, debits, credits }) => [account, credits - debits]));
   }
 
+  async halt(tx: Tx, reason: string, at: Date): Promise<void> {
+    await tx.$executeRaw`SELECT ledger_halt(${reason}, ${at}::timestamptz)`;
+  }
+
+  async resume(tx: Tx): Promise<void> {
+    await tx.$executeRaw`SELECT ledger_resume()`;
+  }
+
   /** Which of these gifts a batch holds. */
   async giftsOfBatch(tx: Tx, batch: bigint, ids: readonly string[]): Promise<string[]> {
     const rows = await tx.ledgerGift.findMany({

@@ -78,4 +78,14 @@ export class LedgerService {
     if (posted === ids.length) return { posted: ids, conflicts };
     return { posted: batch === null ? [] : await this.books.giftsOfBatch(tx, batch, ids), conflicts };
   }
+
+  /** Stops posting: from the commit of `tx` on, every batch is refused. */
+  async halt(tx: Tx, reason: string): Promise<void> {
+    await this.books.halt(tx, reason, this.clock.now());
+  }
+
+  /** Lets posting go on. */
+  async resume(tx: Tx): Promise<void> {
+    await this.books.resume(tx);
+  }
 }

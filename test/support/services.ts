@@ -5,24 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { allocationChecks } from '#allocation';
-import { campaignChecks } from '#campaigns';
-import { ledgerChecks } from '#ledger';
-import { paymentChecks } from '#payments';
+import { ALL_CHECKS } from '#audit';
 import { Database, parseSettings, PlatformModule, runChecks, type Check, type Settings } from '#platform';
-import { pledgeChecks } from '#pledges';
-import { receiptChecks } from '#receipts';
 import { createTestDatabase } from './database.js';
-
-/** Every invariant of the system, as SQL. */
-export const ALL_CHECKS: readonly Check[] = [
-  ...ledgerChecks,
-  ...allocationChecks,
-  ...campaignChecks,
-  ...pledgeChecks,
-  ...paymentChecks,
-  ...receiptChecks,
-];
 
 export interface Services {
   get: <T>(token: abstract new (...args: never[]) => T) => T;

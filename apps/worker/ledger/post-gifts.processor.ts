@@ -2,6 +2,7 @@ import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import { AllocationService, type Donation } from '#allocation';
 import { CampaignsRepository } from '#campaigns';
+import { LedgerReader } from '#ledger';
 import { Logger, Outbox, Signals, type OutboxMessage, type Tx } from '#platform';
 import type { DonationPaid } from '#pledges';
 import { Drain } from '../drain.js';
@@ -17,6 +18,7 @@ export class PostGiftsProcessor extends WorkerHost {
   constructor(
     @Inject(Drain) private readonly drain: Drain,
     @Inject(AllocationService) private readonly allocation: AllocationService,
+    @Inject(LedgerReader) private readonly books: LedgerReader,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Signals) private readonly signals: Signals,
@@ -26,6 +28,8 @@ export class PostGiftsProcessor extends WorkerHost {
   }
 
   async process(): Promise<void> {
+    // Work that waits for the books to go on is left alone: trying it would only wear out its tries.
+    if (await this.books.halted()) return;
     await this.drain.run<DonationPaid>(OPTIONS, async (lease) => {
       const { routes, unroutable } = await this.allocation.routesFor(
         lease.messages.map(({ payload }) => donationOf(payload)),

@@ -1,14 +1,16 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { AuditService } from '#audit';
 import { CampaignsService } from '#campaigns';
 import { SettlementService } from '#payments';
 import { Logger, Metrics, Outbox, Queues, TOPICS, type Topic } from '#platform';
 
 const NUDGE_MS = 1_000;
 const SWEEP_MS = 30_000;
+const AUDIT_MS = 60_000;
 
 /**
- * Heals whatever the queue lost: nudges every topic with work that is due, sweeps payments nobody told us about, and
- * ends campaigns whose window is over. Any number may run; each step is safe to run twice.
+ * Heals whatever the queue lost: nudges every topic with work that is due, sweeps payments nobody told us about, ends
+ * campaigns whose window is over, and runs the nightly audit. Any number may run; each step is safe to run twice.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -20,6 +22,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @Inject(Queues) private readonly queues: Queues,
     @Inject(SettlementService) private readonly settlement: SettlementService,
     @Inject(CampaignsService) private readonly campaigns: CampaignsService,
+    @Inject(AuditService) private readonly audit: AuditService,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
@@ -27,6 +30,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   onApplicationBootstrap(): void {
     this.every(NUDGE_MS, 'nudge', () => this.nudge());
     this.every(SWEEP_MS, 'sweep', () => this.sweep());
+    this.every(AUDIT_MS, 'audit', () => this.check());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -47,6 +51,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async sweep(): Promise<void> {
     const [payments, campaigns] = [await this.settlement.sweep(), await this.campaigns.endDue()];
     if (payments + campaigns > 0) this.logger.info({ payments, campaigns }, 'swept');
+  }
+
+  private async check(): Promise<void> {
+    const run = await this.audit.runNightly();
+    if (run) this.logger.info({ checks: run.checks, broken: run.broken.length }, 'the nightly audit has run');
   }
 
   /** Rounds of one kind never overlap; a failed round is said and the next one comes. */
