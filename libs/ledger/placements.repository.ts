@@ -56,6 +56,15 @@ export class PlacementsRepository {
     return (await this.knownTransfers(tx, [id])).get(id);
   }
 
+  /** The transfer that won this chargeback back, by its id; null while none has. */
+  async reversalOf(tx: Tx, chargebackId: string): Promise<string | null> {
+    const won = await tx.ledgerTransfer.findFirst({
+      where: { reverses: chargebackId, kind: 'CHARGEBACK_WON' },
+      select: { id: true },
+    });
+    return won?.id ?? null;
+  }
+
   /** Those of these transfers that are in the books, by id. */
   async knownTransfers(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownTransfer>> {
     const rows = await tx.ledgerTransfer.findMany({ where: { id: { in: [...ids] } } });

@@ -96,6 +96,8 @@ export class TransfersService {
     const { placement } = await this.lockPlacement(tx, chargeback.giftId);
     invariant(placement.id === chargeback.reverses, 'a gift is not allocated anew while it is charged back');
     const known = await this.placements.knownTransfers(tx, [id]);
+    const won = await this.placements.reversalOf(tx, chargebackId);
+    if (won !== null && won !== id) throw new TransferConflictError([won]);
     await this.write(tx, [
       {
         id,
