@@ -44,7 +44,7 @@ export const ledgerChecks: readonly Check[] = [
   {
     sentence: 'no fund is below zero, and nothing held is below nothing',
     offenders: `SELECT account_id FROM ledger_balance JOIN ledger_account account ON account.id = account_id
-                WHERE purpose IN ('CITY_FUND', 'CITY_COMMITTED', 'MATCH_POOL', 'MATCH_RESERVED', 'UNIDENTIFIED') AND credits < debits
+                WHERE purpose IN ('CITY_FUND', 'CITY_COMMITTED', 'CITY_PAID', 'RELEASED', 'MATCH_POOL', 'MATCH_RESERVED', 'UNIDENTIFIED') AND credits < debits
                    OR purpose IN ('CASH_IN_TRANSIT', 'ADVANCE', 'INVENTORY') AND debits < credits`,
   },
   {

@@ -78,21 +78,24 @@ export const POSTINGS: Record<PlainKind, Posting> = {
     pairs: [{ debit: city('CITY_COMMITTED'), credit: city('CITY_FUND') }],
   },
   DISBURSEMENT_PAID: {
-    event: 'the bank paid the city: an advance until it confirms',
-    pairs: [{ debit: city('ADVANCE'), credit: of('BANK') }],
+    event: 'the bank paid the city what it had applied for: an advance until it confirms',
+    pairs: [
+      { debit: city('ADVANCE'), credit: of('BANK') },
+      { debit: city('CITY_COMMITTED'), credit: city('CITY_PAID') },
+    ],
   },
   DISBURSEMENT_CONFIRMED: {
     event: 'the city confirmed: cost of the programme, and the restriction is released',
     pairs: [
       { debit: city('PROGRAMME_COST'), credit: city('ADVANCE') },
-      { debit: city('CITY_COMMITTED'), credit: city('RELEASED') },
+      { debit: city('CITY_PAID'), credit: city('RELEASED') },
     ],
   },
   DISBURSEMENT_BOUNCED: {
     event: 'the payment came back before the city had it',
     pairs: [
       { debit: of('BANK'), credit: city('ADVANCE') },
-      { debit: city('CITY_COMMITTED'), credit: city('CITY_FUND') },
+      { debit: city('CITY_PAID'), credit: city('CITY_FUND') },
     ],
   },
   DISBURSEMENT_RETURNED: {

@@ -49,6 +49,7 @@ const deposited: Step = { event: 'MATCH_DEPOSITED', amount: 500n };
 const reserved: Step = { event: 'MATCH_RESERVED', amount: 200n };
 const FUND = `CITY_FUND/${CITY}/DIRECT`;
 const COMMITTED = `CITY_COMMITTED/${CITY}/DIRECT`;
+const PAID = `CITY_PAID/${CITY}/DIRECT`;
 const ADVANCE = `ADVANCE/${CITY}/DIRECT`;
 const COST = `PROGRAMME_COST/${CITY}/DIRECT`;
 const RELEASED = `RELEASED/${CITY}/DIRECT`;
@@ -233,23 +234,23 @@ export const FLOWS: readonly Flow[] = [
     given: [gift, requested],
     before: { [COMMITTED]: 400n },
     step: paid,
-    after: { [ADVANCE]: 400n, BANK: -400n },
+    after: { [COMMITTED]: 0n, [PAID]: 400n, [ADVANCE]: 400n, BANK: -400n },
   },
   {
     shows: ['DISBURSEMENT_CONFIRMED'],
     what: 'the city confirms, and the restriction is released',
     given: [gift, requested, paid],
-    before: { [COMMITTED]: 400n, [ADVANCE]: 400n },
+    before: { [PAID]: 400n, [ADVANCE]: 400n },
     step: confirmed,
-    after: { [COMMITTED]: 0n, [ADVANCE]: 0n, [COST]: 400n, [RELEASED]: 400n },
+    after: { [PAID]: 0n, [ADVANCE]: 0n, [COST]: 400n, [RELEASED]: 400n },
   },
   {
     shows: ['DISBURSEMENT_BOUNCED'],
     what: 'the payment comes back before the city had it',
     given: [gift, requested, paid],
-    before: { [FUND]: 600n, [COMMITTED]: 400n, [ADVANCE]: 400n, BANK: -400n },
+    before: { [FUND]: 600n, [PAID]: 400n, [ADVANCE]: 400n, BANK: -400n },
     step: { event: 'DISBURSEMENT_BOUNCED', amount: 400n, source: 'DIRECT' },
-    after: { [FUND]: 1000n, [COMMITTED]: 0n, [ADVANCE]: 0n, BANK: 0n },
+    after: { [FUND]: 1000n, [PAID]: 0n, [ADVANCE]: 0n, BANK: 0n },
   },
   {
     shows: ['DISBURSEMENT_RETURNED'],
