@@ -30,10 +30,7 @@ export function offsetOf(giftId: string): bigint {
  */
 export function apportion(amount: Fen, weights: readonly bigint[], offset: bigint): Fen[] {
   invariant(amount >= 0n && amount <= MAX_SPLIT_AMOUNT, 'a split amount is between zero and its largest value');
-  const legs = proportion(amount, weights, offset);
-  const total = weights.reduce((sum, weight) => sum + weight, 0n);
-  invariant(total <= MAX_TOTAL_WEIGHT, 'weights sum to between one and their largest total');
-  return legs;
+  return split(amount, weights, offset, MAX_TOTAL_WEIGHT);
 }
 
 /**
@@ -42,20 +39,30 @@ export function apportion(amount: Fen, weights: readonly bigint[], offset: bigin
  */
 export function proportion(amount: Fen, weights: readonly bigint[], offset: bigint): Fen[] {
   invariant(amount >= 0n, 'a split amount is never negative');
+  return split(amount, weights, offset, null);
+}
+
+function split(amount: Fen, weights: readonly bigint[], offset: bigint, mostTotal: bigint | null): Fen[] {
   invariant(offset >= 0n && offset < OFFSET_SCALE, 'an offset is a fraction of 2^32');
   let total = 0n;
   for (const weight of weights) {
     invariant(weight >= 0n, 'a weight is never negative');
     total += weight;
   }
-  invariant(total > 0n, 'weights sum to between one and their largest total');
+  invariant(
+    total > 0n && (mostTotal === null || total <= mostTotal),
+    'weights sum to between one and their largest total',
+  );
+  // ⌊a·C/W + u⌋ is ⌊(a·C + ⌊u·W⌋) / W⌋, because a·C is whole; so no product outgrows 64 bits by the scale of u.
+  const shift = (offset * total) / OFFSET_SCALE;
   let cumulative = 0n;
   let before = 0n;
-  return weights.map((weight) => {
+  const legs: Fen[] = [];
+  for (const weight of weights) {
     cumulative += weight;
-    const upTo = (amount * cumulative * OFFSET_SCALE + offset * total) / (total * OFFSET_SCALE);
-    const leg = upTo - before;
+    const upTo = (amount * cumulative + shift) / total;
+    legs.push(upTo - before);
     before = upTo;
-    return leg;
-  });
+  }
+  return legs;
 }
