@@ -43,11 +43,15 @@ export class Part {
     return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
-  /** Starts it, and waits until it is ready where it says so. @throws Error with what it printed when it ends instead */
-  async start(): Promise<void> {
-    const { name, file, env, readyUrl } = this.options;
-    const child = spawn(process.execPath, ['--import', guard, path.resolve(file)], {
-      env,
+  /**
+   * Starts it, and waits until it is ready where it says so; `preload` is a module that is loaded before its own code.
+   * @throws Error with what it printed when it ends instead
+   */
+  async start({ preload, env = {} }: { preload?: string; env?: Record<string, string> } = {}): Promise<void> {
+    const { name, file, readyUrl } = this.options;
+    const imports = [guard, ...(preload ? [pathToFileURL(path.resolve(preload)).href] : [])];
+    const child = spawn(process.execPath, [...imports.flatMap((url) => ['--import', url]), path.resolve(file)], {
+      env: { ...this.options.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.child = child;
