@@ -49,6 +49,16 @@ export class AllocationRepository {
     return this.database.reader.allocationRule.findMany({ where: { id: { in: [...ids] } }, include: WITH_WEIGHTS });
   }
 
+  /** When the next approved rule of the same scope takes over from each of these; open ends are absent. */
+  async ends(ids: readonly string[]): Promise<{ id: string; until: Date }[]> {
+    return this.database.reader.$queryRaw`
+      SELECT rule.id, min(later.effective_from) AS until
+      FROM allocation_rule rule
+      JOIN allocation_rule later ON later.program_id = rule.program_id AND later.state = 'APPROVED'
+       AND later.campaign_id IS NOT DISTINCT FROM rule.campaign_id AND later.effective_from > rule.effective_from
+      WHERE rule.id = ANY (${[...ids]}::text[]) AND rule.state = 'APPROVED' GROUP BY rule.id`;
+  }
+
   /** Rules in every state, latest version first, `limit` at most, behind version `after`. */
   async page(after: number | null, limit: number): Promise<AllocationRule[]> {
     return this.database.reader.allocationRule.findMany({

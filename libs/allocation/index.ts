@@ -1,10 +1,5 @@
 export { allocationChecks } from './allocation.checks.js';
-export {
-  RuleRejectedError,
-  RuleStartError,
-  RuleStateError,
-  SimulationOutdatedError,
-} from './allocation.errors.js';
+export { RuleRejectedError, RuleStartError, RuleStateError, SimulationOutdatedError } from './allocation.errors.js';
 export { AllocationModule } from './allocation.module.js';
 export { AllocationRepository, type AllocationRule } from './allocation.repository.js';
 export { AllocationService, type Donation, type Routing } from './allocation.service.js';

@@ -7,7 +7,7 @@ export const MAX_MANAGEMENT_BP = 1000;
 const MAX_NOTE = 500;
 const MAX_BP = Number(WHOLE_BP);
 /** Of one city's number; the sum has the same limit, so that every product fits the books' 64 bits. */
-const MAX_BASIS = Number(MAX_TOTAL_WEIGHT);
+const MAX_BASIS = 100_000_000;
 /** A route has at most so many funds. */
 const MAX_CITIES = 24;
 
@@ -30,8 +30,10 @@ export function checkRule(draft: RuleDraft, surroundings: RuleSurroundings): Che
   const faults = [...ownFaults(draft, note), ...cityFaults(draft, surroundings)];
   if (faults.length > 0) return { rule: null, faults };
   const cities = citiesOf(draft, surroundings);
-  const missing = draft.method === 'EQUAL' || draft.method === 'TABLE' ? [] : cities.filter(({ asOf }) => asOf === null);
-  if (missing.length > 0) return { rule: null, faults: missing.map((city) => fault('indicator_missing', 'method', city)) };
+  const missing =
+    draft.method === 'EQUAL' || draft.method === 'TABLE' ? [] : cities.filter(({ asOf }) => asOf === null);
+  if (missing.length > 0)
+    return { rule: null, faults: missing.map((city) => fault('indicator_missing', 'method', city)) };
   const totalBasis = cities.reduce((sum, { basis }) => sum + basis, 0n);
   if (totalBasis > MAX_TOTAL_WEIGHT) return { rule: null, faults: [fault('weights_too_large', 'cities')] };
   const solution = solveShares(cities.map(boundedOf));
@@ -74,7 +76,8 @@ function cityFaults(draft: RuleDraft, { federations, campaignCities }: RuleSurro
     seen.add(regionCode);
     if (draft.method === 'TABLE') {
       if (weight === null) faults.push(fault('weight_missing', 'cities', place));
-      else if (!isWithin(weight, MAX_BASIS)) faults.push(fault('weight_out_of_range', 'cities', place, { max: MAX_BASIS }));
+      else if (!isWithin(weight, MAX_BASIS))
+        faults.push(fault('weight_out_of_range', 'cities', place, { max: MAX_BASIS }));
     }
     faults.push(...boundFaults(city, place));
   }

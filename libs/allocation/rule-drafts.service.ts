@@ -63,7 +63,9 @@ export class RuleDraftsService {
     if (!isCivilDate(asOf)) throw new FieldRejectedError('asOf', 'date_malformed');
     if (said === '') throw new FieldRejectedError('source', 'field_required');
     if (said.length > MAX_SOURCE) throw new FieldRejectedError('source', 'field_too_long', { max: MAX_SOURCE });
-    const federations = new Map((await this.organizations.cityFederations()).map((each) => [each.region.code, each.id]));
+    const federations = new Map(
+      (await this.organizations.cityFederations()).map((each) => [each.region.code, each.id]),
+    );
     const rows = figures.map(({ regionCode, value }) => {
       const orgUnitId = federations.get(regionCode);
       if (!orgUnitId) throw new FieldRejectedError('figures', 'region_unknown', { region: regionCode });

@@ -10,11 +10,13 @@ export interface Scoped {
  * in force. Null when none was. `allocation.checks.ts` says the same in SQL.
  * @param rules approved ones of the campaign's programme
  */
-export function ruleInForce<Rule extends Scoped>(rules: readonly Rule[], campaignId: string, paidAt: Date): Rule | null {
+export function ruleInForce<Rule extends Scoped>(
+  rules: readonly Rule[],
+  campaignId: string,
+  paidAt: Date,
+): Rule | null {
   const begun = rules.filter(({ effectiveFrom }) => effectiveFrom <= paidAt).sort(latestFirst);
-  return (
-    begun.find((rule) => rule.campaignId === campaignId) ?? begun.find((rule) => rule.campaignId === null) ?? null
-  );
+  return begun.find((rule) => rule.campaignId === campaignId) ?? begun.find((rule) => rule.campaignId === null) ?? null;
 }
 
 function latestFirst(a: Scoped, b: Scoped): number {

@@ -27,7 +27,8 @@ export function ruleContent(rule: SolvedRule & RuleIdentity): string {
   ];
   const cities = [...rule.cities].sort((a, b) => (a.regionCode < b.regionCode ? -1 : 1));
   for (const { regionCode, orgUnitId, basis, floorBp, capBp, weight, asOf, source } of cities) {
-    const say = (name: string, value: string | number | bigint): number => lines.push(`city.${regionCode}.${name}=${value}`);
+    const say = (name: string, value: string | number | bigint): number =>
+      lines.push(`city.${regionCode}.${name}=${value}`);
     say('fund', orgUnitId);
     say('basis', basis);
     say('floorBp', floorBp);

@@ -43,11 +43,14 @@ async function approved(change: Partial<RuleDraft> = {}): Promise<AllocationRule
   return rules.approve(checker, id, await hashOf(await simulated(services, maker, id)), '数字已核对');
 }
 
-const sql = (text: string, ...values: unknown[]) => services.database.reader.$executeRawUnsafe(text, ...values);
+const sql = (text: string, ...values: unknown[]) => services.asOwner(text, values);
 
 describe('a draft', () => {
   it('is kept with its version, its solved weights and the digest of its text', async () => {
-    const rule = await draft({ managementBp: 250, cities: [{ regionCode: '430100', weight: null, floorBp: 1600, capBp: null }] });
+    const rule = await draft({
+      managementBp: 250,
+      cities: [{ regionCode: '430100', weight: null, floorBp: 1600, capBp: null }],
+    });
     expect(rule).toMatchObject({ state: 'DRAFT', managementBp: 250, draftedBy: maker.id });
     expect(rule.weights).toHaveLength(14);
     expect(rule.weights.map(({ weight }) => weight)).toEqual([52n, ...Array.from({ length: 13 }, () => 21n)]);
@@ -72,7 +75,11 @@ describe('a draft', () => {
     await figures(10, '2026-01-01');
     const rule = await draft({ method: 'MOTHERS' });
     await figures(20, '2026-06-01');
-    expect((await repository.find(rule.id))?.weights[0]).toMatchObject({ basis: 10n, asOf: '2026-01-01', source: '示例' });
+    expect((await repository.find(rule.id))?.weights[0]).toMatchObject({
+      basis: 10n,
+      asOf: '2026-01-01',
+      source: '示例',
+    });
     expect((await draft({ method: 'MOTHERS' })).weights[0]).toMatchObject({ basis: 20n, asOf: '2026-06-01' });
   });
 
@@ -118,7 +125,9 @@ describe('an approval', () => {
     await rules.edit(maker, id, equalRule({ effectiveFrom: new Date(Date.now() + ++days * 86_400_000) }));
     const hash = await hashOf(await simulated(services, maker, id));
     for (const person of [maker, checker]) {
-      await expect(rules.approve(person, id, hash, '同意')).rejects.toMatchObject({ code: 'checker_must_not_be_maker' });
+      await expect(rules.approve(person, id, hash, '同意')).rejects.toMatchObject({
+        code: 'checker_must_not_be_maker',
+      });
     }
     expect(await rules.approve(programme.other, id, hash, '同意')).toMatchObject({ state: 'APPROVED' });
   });
@@ -152,15 +161,15 @@ describe('an approval', () => {
     const { id } = await draft({ effectiveFrom });
     const hash = await hashOf(await simulated(services, maker, id));
     await expect(rules.approve(checker, id, hash, '同意')).rejects.toMatchObject({ code: 'rule_start_taken' });
-    expect(await approved({ effectiveFrom, campaignId: programme.smallCampaignId })).toMatchObject({ state: 'APPROVED' });
+    expect(await approved({ effectiveFrom, campaignId: programme.smallCampaignId })).toMatchObject({
+      state: 'APPROVED',
+    });
   });
 
   it('of one rule by two at once happens once', async () => {
     const { id } = await draft();
     const hash = await hashOf(await simulated(services, maker, id));
-    const answers = await Promise.allSettled(
-      Array.from({ length: 4 }, () => rules.approve(checker, id, hash, '同意')),
-    );
+    const answers = await Promise.allSettled(Array.from({ length: 4 }, () => rules.approve(checker, id, hash, '同意')));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const steps = (await repository.transitions(id)).map(({ to }) => to);
     expect(steps).toEqual(['DRAFT', 'SIMULATED', 'APPROVED']);
@@ -190,7 +199,7 @@ describe('a simulation', () => {
 });
 
 describe('the database itself', () => {
-  it('lets nobody change or remove an approved rule, its weights, its history or its simulation', async () => {
+  it('lets nobody, not even its owner, change or remove an approved rule, its weights, its history or its simulation', async () => {
     const { id } = await approved();
     for (const [statement, reason] of [
       [`UPDATE allocation_rule SET note = 'x' WHERE id = $1`, /never changes/],
@@ -199,7 +208,10 @@ describe('the database itself', () => {
       [`DELETE FROM allocation_rule WHERE id = $1`, /never deleted/],
       [`UPDATE allocation_weight SET weight = 5 WHERE rule_id = $1`, /never changes/],
       [`DELETE FROM allocation_weight WHERE rule_id = $1`, /never changes/],
-      [`INSERT INTO allocation_weight (rule_id, org_unit_id, region_code, weight) VALUES ($1, 'org_x', '439999', 1)`, /never changes/],
+      [
+        `INSERT INTO allocation_weight (rule_id, org_unit_id, region_code, weight) VALUES ($1, 'org_x', '439999', 1)`,
+        /never changes/,
+      ],
       [`DELETE FROM allocation_transition WHERE rule_id = $1`, /append-only/],
       [`UPDATE allocation_simulation SET hash = 'x' WHERE rule_id = $1`, /never changes/],
     ] as const) {
@@ -214,13 +226,15 @@ describe('the database itself', () => {
     await expect(sql(approve, fresh.id, checker.id)).rejects.toThrow(/only what was simulated/);
     await simulated(services, maker, fresh.id);
     await expect(sql(approve, fresh.id, maker.id)).rejects.toThrow(/does not approve it|second_person/);
-    await expect(sql(`UPDATE allocation_rule SET content = 'x' WHERE id = $1`, fresh.id)).rejects.toThrow(/digest_is_of/);
+    await expect(sql(`UPDATE allocation_rule SET content = 'x' WHERE id = $1`, fresh.id)).rejects.toThrow(
+      /digest_is_of/,
+    );
     const past = await draft({ effectiveFrom: new Date('2026-01-01T00:00:00Z') });
     await simulated(services, maker, past.id);
     await expect(sql(approve, past.id, checker.id)).rejects.toThrow(/before_it_takes_effect/);
-    await expect(
-      sql(`UPDATE allocation_rule SET management_bp = 1001 WHERE id = $1`, fresh.id),
-    ).rejects.toThrow(/within_the_law/);
+    await expect(sql(`UPDATE allocation_rule SET management_bp = 1001 WHERE id = $1`, fresh.id)).rejects.toThrow(
+      /within_the_law/,
+    );
   });
 });
 

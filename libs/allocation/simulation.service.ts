@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CampaignsRepository, type Campaign } from '#campaigns';
 import { Clock, invariant } from '#kernel';
-import { Database, type Tx } from '#platform';
+import type { Tx } from '#platform';
 import { AllocationRepository, type AllocationRule } from './allocation.repository.js';
 import { poolLegs, type Leg } from './pool-legs.js';
 import {
@@ -34,7 +34,6 @@ interface Rerouted {
 @Injectable()
 export class SimulationService {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(AllocationRepository) private readonly rules: AllocationRepository,
     @Inject(SimulationRepository) private readonly simulations: SimulationRepository,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
@@ -71,8 +70,8 @@ export class SimulationService {
   }
 
   /** Gives up on a simulation, and says so. */
-  async fail(id: string, failure: string): Promise<void> {
-    await this.database.transaction((tx) => this.simulations.fail(tx, id, failure, this.clock.now()));
+  async fail(tx: Tx, id: string, failure: string): Promise<void> {
+    await this.simulations.fail(tx, id, failure, this.clock.now());
   }
 
   private async compute(simulation: AllocationSimulation, rule: AllocationRule): Promise<SimulationResult> {
@@ -81,7 +80,10 @@ export class SimulationService {
     );
     const routes = await this.simulations.routes(campaigns.map(({ id }) => id));
     const rerouted = routes.map((route) => reroute(route, campaigns, rule));
-    const windows = await this.simulations.windows(routes.map(({ id }) => id), WINDOW);
+    const windows = await this.simulations.windows(
+      routes.map(({ id }) => id),
+      WINDOW,
+    );
     const toRead = windows.reduce((sum, { gifts }) => sum + gifts, 0n);
     const sums = new Sums(windows.at(-1)?.last ?? 0n);
     let read = 0n;
@@ -95,10 +97,16 @@ export class SimulationService {
   }
 
   private async addWindow(sums: Sums, window: Window, rerouted: readonly Rerouted[]): Promise<void> {
-    const after = await this.simulations.splitSums(window, rerouted.map(({ plan }) => plan));
+    const after = await this.simulations.splitSums(
+      window,
+      rerouted.map(({ plan }) => plan),
+    );
     // Without a deduction the whole gift and what is left of it are the same, and need not be split twice.
     const deducting = rerouted.filter(({ route }) => route.managementBp > 0 || route.feeCarrier === 'GIFT');
-    const gross = await this.simulations.splitSums(window, deducting.map(({ route }) => asBooked(route)));
+    const gross = await this.simulations.splitSums(
+      window,
+      deducting.map(({ route }) => asBooked(route)),
+    );
     const booked = await this.simulations.legSums(window);
     const fees = await this.simulations.feeSums(window);
     for (const { route, legs } of rerouted) {

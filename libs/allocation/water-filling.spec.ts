@@ -92,12 +92,58 @@ describe('water-filling', () => {
   });
 
   it.each([
-    ['a floor lifts the small and the others share the rest', [[10n, 2000n, 10_000n], [60n, 0n, 10_000n], [30n, 0n, 10_000n]], [3n, 8n, 4n]],
-    ['a cap holds the large and the others share what it leaves', [[80n, 0n, 5000n], [15n, 0n, 10_000n], [5n, 0n, 10_000n]], [4n, 3n, 1n]],
-    ['what a cap frees may lift another to its own cap', [[70n, 0n, 4000n], [25n, 0n, 3000n], [5n, 0n, 10_000n]], [4n, 3n, 3n]],
-    ['floors that are the whole leave nothing to share', [[1n, 7000n, 10_000n], [99n, 3000n, 10_000n]], [7n, 3n]],
-    ['a city without a basis gets its floor and no more', [[0n, 1000n, 10_000n], [1n, 0n, 10_000n]], [1n, 9n]],
-    ['zero weight and no floor gets nothing', [[0n, 0n, 10_000n], [1n, 0n, 6000n], [1n, 0n, 4000n]], [0n, 3n, 2n]],
+    [
+      'a floor lifts the small and the others share the rest',
+      [
+        [10n, 2000n, 10_000n],
+        [60n, 0n, 10_000n],
+        [30n, 0n, 10_000n],
+      ],
+      [3n, 8n, 4n],
+    ],
+    [
+      'a cap holds the large and the others share what it leaves',
+      [
+        [80n, 0n, 5000n],
+        [15n, 0n, 10_000n],
+        [5n, 0n, 10_000n],
+      ],
+      [4n, 3n, 1n],
+    ],
+    [
+      'what a cap frees may lift another to its own cap',
+      [
+        [70n, 0n, 4000n],
+        [25n, 0n, 3000n],
+        [5n, 0n, 10_000n],
+      ],
+      [4n, 3n, 3n],
+    ],
+    [
+      'floors that are the whole leave nothing to share',
+      [
+        [1n, 7000n, 10_000n],
+        [99n, 3000n, 10_000n],
+      ],
+      [7n, 3n],
+    ],
+    [
+      'a city without a basis gets its floor and no more',
+      [
+        [0n, 1000n, 10_000n],
+        [1n, 0n, 10_000n],
+      ],
+      [1n, 9n],
+    ],
+    [
+      'zero weight and no floor gets nothing',
+      [
+        [0n, 0n, 10_000n],
+        [1n, 0n, 6000n],
+        [1n, 0n, 4000n],
+      ],
+      [0n, 3n, 2n],
+    ],
   ] as [string, bigint[][], bigint[]][])('%s', (_, rows, expected) => {
     const cities = rows.map(([basis, floorBp, capBp], index) => city(`43010${index}`, basis!, floorBp, capBp));
     expect(weightsOf(cities)).toEqual(expected);

@@ -28,14 +28,29 @@ export async function openProgramme(services: Services): Promise<Programme> {
   return services.database.transaction(async (tx) => {
     await services.get(OrganizationsRepository).add(tx, regions, orgUnits);
     const person = (email: string, role: Viewer['role']) =>
-      identity.invite(tx, { name: email, email: `${email}@example.org`, password: 'password-2026', role, orgUnitId: null });
+      identity.invite(tx, {
+        name: email,
+        email: `${email}@example.org`,
+        password: 'password-2026',
+        role,
+        orgUnitId: null,
+      });
     const maker = await person('maker', 'STAFF_MAKER');
     const checker = await person('checker', 'STAFF_CHECKER');
     const other = await person('other', 'STAFF_MAKER');
     await campaigns.insertProgram(tx, { id: 'chy_test', ...CHARITY }, { id: 'prg_test', name: '示例' });
-    for (const [id, cities] of [['cmp_all', cityCodes], ['cmp_small', SMALL]] as const) {
+    for (const [id, cities] of [
+      ['cmp_all', cityCodes],
+      ['cmp_small', SMALL],
+    ] as const) {
       await campaigns.insert(tx, { ...campaign(cities), id, slug: id, programId: 'prg_test', createdBy: maker.id });
-      await campaigns.recordTransition(tx, id, { from: null, to: 'DRAFT', actor: maker.id, reason: 'created', at: new Date() });
+      await campaigns.recordTransition(tx, id, {
+        from: null,
+        to: 'DRAFT',
+        actor: maker.id,
+        reason: 'created',
+        at: new Date(),
+      });
     }
     const ids = { programId: 'prg_test', campaignId: 'cmp_all', smallCampaignId: 'cmp_small' };
     return { maker, checker, other, ...ids, cityCodes };
