@@ -128,6 +128,13 @@ test('a rule is drafted from a table, simulated over past gifts, and approved by
   await phone.assertFits();
   await phone.page.goto(`${installation.url}/staff/rules/new`);
   await reading.city('长沙市').getByText('%').waitFor();
+  await reading.button('更新数据').click();
+  await reading.dialog.getByLabel('长沙市：困境母亲数').fill('1912');
+  await reading.dialog.getByLabel('截至日期').fill('2026-10-31');
+  await reading.dialog.getByLabel('来源').fill('示例数据，更新');
+  await phone.assertFits();
+  await reading.button('保存数据').click();
+  await reading.city('长沙市').getByText('13.6571%').waitFor();
   await phone.assertFits();
   for (const visit of [maker, checker, phone]) {
     visit.assertQuiet();

@@ -34,33 +34,35 @@ export function PasteTable({ cities, onRead }: PasteTableProps) {
   return (
     <details className="paste-table">
       <summary>{t('paste.title')}</summary>
-      <Field label={t('paste.text')} hint={t('paste.hint')}>
-        {(control) => (
-          <Input.TextArea {...control} rows={4} value={text} onChange={(event) => setText(event.target.value)} />
-        )}
-      </Field>
-      <div className="console-actions">
-        <Button onClick={() => take(text)}>{t('paste.take')}</Button>
+      <div className="paste-table-body">
+        <Field label={t('paste.text')} hint={t('paste.hint')}>
+          {(control) => (
+            <Input.TextArea {...control} rows={4} value={text} onChange={(event) => setText(event.target.value)} />
+          )}
+        </Field>
+        <div className="console-actions">
+          <Button onClick={() => take(text)}>{t('paste.take')}</Button>
+        </div>
+        <Field label={t('paste.file')}>
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              accept=".csv,.txt,text/csv,text/plain"
+              onChange={(event) => void choose(event)}
+            />
+          )}
+        </Field>
+        {answer ? (
+          <Notice
+            tone={answer.unread.length > 0 ? 'waiting' : 'arrived'}
+            title={t('paste.read', { count: answer.read })}
+            urgent
+          >
+            {answer.unread.length > 0 ? t('paste.unread', { lines: answer.unread.slice(0, 5).join(' / ') }) : null}
+          </Notice>
+        ) : null}
       </div>
-      <Field label={t('paste.file')}>
-        {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept=".csv,.txt,text/csv,text/plain"
-            onChange={(event) => void choose(event)}
-          />
-        )}
-      </Field>
-      {answer ? (
-        <Notice
-          tone={answer.unread.length > 0 ? 'waiting' : 'arrived'}
-          title={t('paste.read', { count: answer.read })}
-          urgent
-        >
-          {answer.unread.length > 0 ? t('paste.unread', { lines: answer.unread.slice(0, 5).join(' / ') }) : null}
-        </Notice>
-      ) : null}
     </details>
   );
 }

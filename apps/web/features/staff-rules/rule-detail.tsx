@@ -32,7 +32,10 @@ export function RuleDetail({ id, role }: { id: string; role: string }) {
       <SimulationPanel rule={rule} canSimulate={steps.includes('simulate')} onChanged={refresh} />
       <div className="console-split">
         <RuleFacts rule={rule} />
-        <History rule={rule} />
+        {/* In a box of its own, so that both cards begin at the same height. */}
+        <div>
+          <History rule={rule} />
+        </div>
       </div>
     </>
   );

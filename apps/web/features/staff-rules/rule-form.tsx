@@ -5,6 +5,7 @@ import { Field } from '../../components/field.js';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
 import { CityTable } from './city-table.js';
+import { FiguresDialog } from './figures-dialog.js';
 import {
   CARRIERS,
   METHODS,
@@ -34,8 +35,9 @@ export function RuleForm({ id, scope, initial, onSaved }: RuleFormProps) {
   const { t } = useTranslation('rules');
   const [values, setValues] = useState(initial);
   const [unreadable, setUnreadable] = useState<readonly UnreadableField[]>([]);
+  const [edition, setEdition] = useState(0);
   const shown = withinScope(values, scope);
-  const { preview, fault: previewFault } = usePreview(ruleInputOf(shown));
+  const { preview, fault: previewFault } = usePreview(ruleInputOf(shown), edition);
   const { save, saving, refusal, fault } = useSaveRule(id);
   const change = (changed: Partial<RuleFormValues>): void => {
     const next = { ...values, ...changed };
@@ -64,6 +66,7 @@ export function RuleForm({ id, scope, initial, onSaved }: RuleFormProps) {
       <section className="card">
         <h2>{t('form.sharePart')}</h2>
         <MethodField values={values} onChange={change} />
+        <FigureButton values={values} scope={scope} onRecorded={() => setEdition(edition + 1)} />
         <p className="small muted rule-form-meaning">{t('form.boundsMeaning')}</p>
         <CityTable
           values={shown}
@@ -226,6 +229,22 @@ function MethodField({ values, onChange }: PartProps) {
         </select>
       )}
     </Field>
+  );
+}
+
+/** Where the rule goes by figures, these can be brought up to date. */
+function FigureButton({ values, scope, onRecorded }: { values: RuleFormValues; scope: Scope; onRecorded: () => void }) {
+  const { t } = useTranslation('rules');
+  const [open, setOpen] = useState(false);
+  const { method } = values;
+  if (method !== 'MOTHERS' && method !== 'NEED') return null;
+  return (
+    <div className="console-actions">
+      <Button onClick={() => setOpen(true)}>{t('figures.update')}</Button>
+      {open ? (
+        <FiguresDialog kind={method} cities={scope.cities} onClose={() => setOpen(false)} onRecorded={onRecorded} />
+      ) : null}
+    </div>
   );
 }
 

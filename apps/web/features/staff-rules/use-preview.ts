@@ -10,8 +10,11 @@ export type RuleFault = Preview['faults'][number];
 
 const PAUSE_MS = 300;
 
-/** What the form comes to so far, asked for when the hands rest; the last answer stays until the next is there. */
-export function usePreview(input: RuleInput): { preview: Preview | null; fault: ApiFault | null } {
+/**
+ * What the form comes to so far, asked for when the hands rest; the last answer stays until the next is there.
+ * @param edition changes when the figures it goes by have changed
+ */
+export function usePreview(input: RuleInput, edition: number): { preview: Preview | null; fault: ApiFault | null } {
   const client = useClient();
   const [preview, setPreview] = useState<Preview | null>(null);
   const [fault, setFault] = useState<ApiFault | null>(null);
@@ -33,6 +36,6 @@ export function usePreview(input: RuleInput): { preview: Preview | null; fault: 
       outdated = true;
       clearTimeout(timer);
     };
-  }, [client, text]);
+  }, [client, text, edition]);
   return { preview, fault };
 }
