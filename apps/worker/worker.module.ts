@@ -6,6 +6,7 @@ import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReceiptsModule } from '#receipts';
+import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { Drain } from './drain.js';
 import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
@@ -37,6 +38,7 @@ export class WorkerModule {
         IssueReceiptsProcessor,
         PrintReceiptsProcessor,
         SendMailProcessor,
+        SimulateRuleProcessor,
         DrainedWorkers,
       ],
     };

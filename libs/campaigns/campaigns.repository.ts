@@ -105,6 +105,11 @@ export class CampaignsRepository {
     return program?.id ?? null;
   }
 
+  async ofProgram(programId: string): Promise<Campaign[]> {
+    const rows = await this.database.reader.campaign.findMany({ where: { programId }, include: WITH_CHARITY });
+    return rows.map(toCampaign);
+  }
+
   async insertProgram(tx: Tx, charity: Charity, program: { id: string; name: string }): Promise<void> {
     await tx.charity.create({ data: charity });
     await tx.program.create({ data: { ...program, charityId: charity.id } });

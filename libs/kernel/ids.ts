@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   team: 'tem',
   orgUnit: 'org',
   rule: 'rul',
+  simulation: 'sim',
   receipt: 'rcp',
   report: 'rpt',
   subject: 'sbj',

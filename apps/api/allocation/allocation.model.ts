@@ -26,6 +26,10 @@ registerEnumType(FundSource, {
   valuesMap: {
     DIRECT: { description: 'Designated to it.' },
     POOL: { description: 'Its share of the provincial pool.' },
+    MATCH: { description: 'A sponsor’s matching of a gift.' },
+    GOVERNMENT: { description: 'A government grant.' },
+    CONDOLENCE: { description: 'Condolence money.' },
+    IN_KIND: { description: 'Goods given in kind.' },
   },
 });
 

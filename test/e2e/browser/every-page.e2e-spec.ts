@@ -45,7 +45,11 @@ const STAFF_PLACES: readonly Place[] = [
   ['/staff/campaigns', '新建活动'],
   ['/staff/campaigns/new', '益阳市'],
   ['/staff/pledges', '捐赠号'],
+  ['/staff/rules', '按登记的困境母亲数'],
+  ['/staff/rules/new', '11.0461%'],
   ['/en/staff/campaigns', 'New campaign'],
+  ['/en/staff/rules', 'By registered mothers in hardship'],
+  ['/en/staff/rules/new', '11.0461%'],
 ];
 
 async function inspect(visit: Visit, places: readonly Place[]): Promise<void> {

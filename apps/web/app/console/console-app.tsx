@@ -20,6 +20,7 @@ import {
   StaffCampaignsPage,
 } from './staff-campaigns.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
+import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
 import { NotFound } from '../pages/not-found.page.js';
 
 /** Everything behind the sign-in. The words come along with this chunk and are added once. */
@@ -70,6 +71,10 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/:id" element={<StaffCampaignPage viewer={viewer} />} />
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
+      <Route path="rules" element={<StaffRulesPage viewer={viewer} />} />
+      <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />
+      <Route path="rules/:id" element={<StaffRulePage viewer={viewer} />} />
+      <Route path="rules/:id/edit" element={<StaffRuleEditPage viewer={viewer} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );
