@@ -8,7 +8,7 @@ export const NO_HASH = '0'.repeat(64);
 export function routeDigest(route: RouteRow, keyOf: (account: number) => string): string {
   const { key, ruleId, ruleDigest, source, managementBp, feeCarrier, legs, cumulative } = route;
   const { cash, income, unallocated, cost, management, covered } = route;
-  const optional = (account: number | null): string => (account === null ? '-' : keyOf(account));
+  const optional = (account: number | null): string => (account === null ? '' : keyOf(account));
   return hexDigestOf(
     [
       'yiqijuan-route/1',

@@ -163,7 +163,7 @@ export class BooksGenerator {
     const digest = hex(
       ['yiqijuan-route/1', `rul_${id}/pool`, `rul_${id}`, ruleDigest, 'DIRECT', managementBp, feeCarrier]
         .concat([cash, income, unallocated, cost].map((each) => this.account(each).key))
-        .concat([own ? this.account(management).key : '-', own ? this.account(covered).key : '-'])
+        .concat([own ? this.account(management).key : '', own ? this.account(covered).key : ''])
         .concat([legs.map((each) => this.account(each).key).join(','), cumulative.join(',')])
         .join('\n'),
     );
