@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type pg from 'pg';
 
 type Run = (sql: string, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -85,6 +86,11 @@ export class BooksEditor {
     private readonly types: ReadonlyMap<string, string>,
     private state: number,
   ) {}
+
+  /** A seed to be printed; EDITS_SEED repeats a run. */
+  static seed(): number {
+    return Number(process.env['EDITS_SEED'] ?? randomInt(1_000_000));
+  }
 
   static async open(run: Run, seed: number): Promise<BooksEditor> {
     const { rows } = await run(`SELECT table_name || '.' || column_name AS name, data_type AS type
