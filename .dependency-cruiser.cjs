@@ -165,6 +165,8 @@ module.exports = {
           '\\.d\\.ts$',
           '/generated/',
           '^apps/web/.*\\.(css|svg|json)$',
+          // A worker is named by its address, not imported.
+          '\\.worker\\.ts$',
         ],
         numberOfDependentsLessThan: 1,
       },

@@ -114,7 +114,7 @@ export class BooksExportReader {
 
   /**
    * Rows that belong to no batch, or to none that names their route. There are none in sound books; printed behind the
-   * last batch they are found by whoever verifies.
+   * balances, where no row belongs, they are found by whoever verifies.
    */
   async strays(): Promise<string[]> {
     const rows = await this.database.reader.$queryRaw<{ line: string }[]>`

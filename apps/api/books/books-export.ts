@@ -43,7 +43,6 @@ export class BooksExport {
       .map((route) => line('route', { ...route, cumulative: route.cumulative.map((weight) => Number(weight)) }))
       .join('');
     for await (const lines of this.books.batches(batches)) yield `${lines}\n`;
-    for (const stray of await this.books.strays()) yield `${stray}\n`;
     yield opening.balances
       .map(({ account, debits, credits, gifts, version }) =>
         line('balance', {
@@ -55,6 +54,8 @@ export class BooksExport {
         }),
       )
       .join('');
+    // Not right behind the last batch, where its own rows would be at home.
+    for (const stray of await this.books.strays()) yield `${stray}\n`;
     yield [opening, ...opening.others].map(endLine).join('');
   }
 
