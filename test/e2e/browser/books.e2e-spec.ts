@@ -51,7 +51,7 @@ async function save(name: string, address: string): Promise<string> {
 async function openBooks(size = PHONE as { width: number; height: number }, prefix = ''): Promise<Visit> {
   const visit = await browser.visit({ size });
   await visit.page.goto(`${installation.url}${prefix}/books`);
-  await visit.page.getByText(/签名公布|Signed and published/).waitFor();
+  await visit.page.getByText(/日终：|^End of/).waitFor();
   return visit;
 }
 
@@ -93,6 +93,7 @@ describe('the page of the books', () => {
     await visit.assertFits();
     const requests: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
+    await page.getByText('加上留存的账头').click();
     await page.getByLabel(/您的捐赠核对文件/).setInputFiles(await save('receipt.json', checkFile));
     await page.getByLabel(/您留存的账头/).setInputFiles(await save('head.json', '/books/heads/latest.json'));
     await page.getByRole('button', { name: '核对此刻的账册' }).click();
@@ -113,6 +114,7 @@ describe('the page of the books', () => {
     const lines = readFileSync(await save('books.jsonl', '/books/export.jsonl'), 'utf8').split('\n');
     const gift = lines.findIndex((line) => line.startsWith('{"gift"'));
     writeFileSync(saved('edited.jsonl'), lines.with(gift, (lines[gift] ?? '').replace('"6600"', '"6500"')).join('\n'));
+    await page.getByText('Add kept heads').click();
     await page.getByLabel(/Books that you saved/).setInputFiles(saved('edited.jsonl'));
     await page.getByRole('button', { name: 'Check this file' }).click();
     await page.getByText('Something is wrong; the first place is:').waitFor();

@@ -25,32 +25,37 @@ export function CheckPanel() {
       <h2 id="check-title">{t('check.title')}</h2>
       <div className="card check-panel">
         <p>{t('check.lead')}</p>
-        <FileChoice
-          {...shared}
-          label={t('check.heads')}
-          hint={t('check.headsHint')}
-          accept=".json"
-          multiple
-          files={heads}
-          onChoose={setHeads}
-        />
-        <FileChoice
-          {...shared}
-          label={t('check.receipts')}
-          hint={t('check.receiptsHint')}
-          accept=".json"
-          multiple
-          files={receipts}
-          onChoose={setReceipts}
-        />
-        <FileChoice
-          {...shared}
-          label={t('check.books')}
-          hint={t('check.booksHint')}
-          accept=".jsonl,.gz"
-          files={books}
-          onChoose={setBooks}
-        />
+        <details>
+          <summary className="link">{t('check.more')}</summary>
+          <div className="choices">
+            <FileChoice
+              {...shared}
+              label={t('check.heads')}
+              hint={t('check.headsHint')}
+              accept=".json"
+              multiple
+              files={heads}
+              onChoose={setHeads}
+            />
+            <FileChoice
+              {...shared}
+              label={t('check.receipts')}
+              hint={t('check.receiptsHint')}
+              accept=".json"
+              multiple
+              files={receipts}
+              onChoose={setReceipts}
+            />
+            <FileChoice
+              {...shared}
+              label={t('check.books')}
+              hint={t('check.booksHint')}
+              accept=".jsonl,.gz"
+              files={books}
+              onChoose={setBooks}
+            />
+          </div>
+        </details>
         {busy ? (
           <button type="button" className="button quiet wide" onClick={cancel}>
             {t('check.cancel')}

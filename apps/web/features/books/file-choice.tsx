@@ -32,23 +32,30 @@ export function FileChoice({ label, hint, accept, multiple = false, files, disab
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <label htmlFor={id}>{label}</label>
+      <p id={`${id}-name`} className="file-name">
+        {label}
+      </p>
       <p id={`${id}-hint`} className="tiny muted">
         {hint}
       </p>
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        multiple={multiple}
-        disabled={disabled}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => {
-          onChoose([...(event.target.files ?? [])]);
-          // The same file may be chosen again.
-          event.target.value = '';
-        }}
-      />
+      <label className="button quiet compact" aria-disabled={disabled}>
+        <span id={`${id}-verb`}>{t('check.choose')}</span>
+        <input
+          id={id}
+          className="unseen"
+          type="file"
+          accept={accept}
+          multiple={multiple}
+          disabled={disabled}
+          aria-labelledby={`${id}-name ${id}-verb`}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => {
+            onChoose([...(event.target.files ?? [])]);
+            // The same file may be chosen again.
+            event.target.value = '';
+          }}
+        />
+      </label>
       {files.length > 0 ? (
         <p className="small chosen">
           <span className="num">{files.map(({ name }) => name).join(t('check.between'))}</span>
