@@ -63,16 +63,12 @@ export class BooksExport {
   private async rulesOf(routes: readonly ExportedRoute[]): Promise<{ digest: string; content: string }[]> {
     const digests = new Set(routes.map(({ ruleDigest }) => ruleDigest));
     const rules = await this.allocation.findMany([...new Set(routes.map(({ ruleId }) => ruleId))]);
-    const texts = new Map(rules.flatMap((rule) => textOf(rule)));
-    return [...texts].filter(([digest]) => digests.has(digest)).map(([digest, content]) => ({ digest, content }));
+    // Routes from before rules had a text name none.
+    const texts = new Map(rules.map(({ digest, content }) => [digest, content]));
+    return [...texts]
+      .filter(([digest]) => digest !== '' && digests.has(digest))
+      .map(([digest, content]) => ({ digest, content }));
   }
-}
-
-/** A rule from before rules had a text has none, and its routes name none. */
-function textOf(rule: object): [digest: string, content: string][] {
-  if (!('digest' in rule) || !('content' in rule)) return [];
-  const { digest, content } = rule;
-  return typeof digest === 'string' && typeof content === 'string' && digest !== '' ? [[digest, content]] : [];
 }
 
 function line(kind: string, fields: object): string {
