@@ -9,6 +9,8 @@ import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
 import { ReceiptsModule } from '#receipts';
+import { BooksController } from './books/books.controller.js';
+import { BooksExport } from './books/books-export.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { FundLines } from './funds/fund-lines.js';
 import { GraphContextModule, GraphModule } from './graphql/graph.module.js';
@@ -43,6 +45,7 @@ export class ApiModule {
       ],
       controllers: [
         AuthController,
+        BooksController,
         ExportsController,
         MailboxController,
         ReceiptsController,
@@ -51,6 +54,7 @@ export class ApiModule {
       ],
       providers: [
         ...RESOLVERS,
+        BooksExport,
         FundLines,
         PageCache,
         PageRenderer,

@@ -7,6 +7,7 @@ import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReceiptsModule } from '#receipts';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
+import { HeadPublisher } from './books/head-publisher.js';
 import { Drain } from './drain.js';
 import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
@@ -33,6 +34,7 @@ export class WorkerModule {
       providers: [
         Drain,
         Relay,
+        HeadPublisher,
         SettlePaymentsProcessor,
         PostGiftsProcessor,
         IssueReceiptsProcessor,

@@ -19,6 +19,8 @@ export interface Donation {
   /** What the payment provider kept; the rule says who carries it. */
   fee: Fen;
   paidAt: Date;
+  /** What stands in the public books in place of the giver; empty when there is none. */
+  commitment: string;
 }
 
 /** Where donations go; each is in one of the two. */
@@ -73,10 +75,10 @@ export class AllocationService {
     donations: readonly Donation[],
     routes: ReadonlyMap<string, number>,
   ): Promise<{ posted: string[]; conflicts: string[] }> {
-    const gifts = donations.map(({ id, amount, fee, paidAt }) => {
+    const gifts = donations.map(({ id, amount, fee, paidAt, commitment }) => {
       const routeId = routes.get(id);
       invariant(routeId !== undefined, 'a route is found before a gift is posted');
-      return { id, routeId, amount, fee, occurredAt: paidAt, commitment: '' };
+      return { id, routeId, amount, fee, occurredAt: paidAt, commitment };
     });
     return this.ledger.post(tx, gifts);
   }

@@ -260,6 +260,7 @@ describe('routing', () => {
   const donation = (id: string, change: Partial<Donation> = {}): Donation => ({
     id,
     campaignId: programme.smallCampaignId,
+    commitment: '',
     regionCode: null,
     amount: 10_000n,
     fee: 60n,

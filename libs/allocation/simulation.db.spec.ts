@@ -38,6 +38,7 @@ beforeAll(async () => {
       regionCode: n % 4 === 0 ? '430900' : n % 11 === 0 ? '430100' : null,
       amount,
       fee: amount / 100n,
+      commitment: '',
       paidAt: new Date(Date.UTC(2026, n % 9, 5, 12)),
     });
   }

@@ -110,6 +110,12 @@ export class CampaignsRepository {
     return rows.map(toCampaign);
   }
 
+  /** Who raises here; empty before the first programme. */
+  async charityName(): Promise<string> {
+    const charity = await this.database.reader.charity.findFirst({ select: { name: true }, orderBy: { id: 'asc' } });
+    return charity?.name ?? '';
+  }
+
   async insertProgram(tx: Tx, charity: Charity, program: { id: string; name: string }): Promise<void> {
     await tx.charity.create({ data: charity });
     await tx.program.create({ data: { ...program, charityId: charity.id } });

@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BooksExportReader } from './books-export.reader.js';
+import { BooksHeadRepository } from './books-head.repository.js';
+import { BooksHeads } from './books-heads.js';
+import { HeadSigner } from './head-signer.js';
 import { LedgerReader } from './ledger.reader.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
@@ -6,7 +10,17 @@ import { PlacementsRepository } from './placements.repository.js';
 import { TransfersService } from './transfers.service.js';
 
 @Module({
-  providers: [LedgerRepository, PlacementsRepository, LedgerService, TransfersService, LedgerReader],
-  exports: [LedgerService, TransfersService, LedgerReader],
+  providers: [
+    LedgerRepository,
+    PlacementsRepository,
+    LedgerService,
+    TransfersService,
+    LedgerReader,
+    BooksExportReader,
+    BooksHeadRepository,
+    BooksHeads,
+    HeadSigner,
+  ],
+  exports: [LedgerService, TransfersService, LedgerReader, BooksExportReader, BooksHeads, HeadSigner],
 })
 export class LedgerModule {}

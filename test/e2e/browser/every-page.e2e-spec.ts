@@ -38,6 +38,8 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/c/warm-2026', '爱心墙'],
   ['/en/c/warm-2026', 'Wall of givers'],
   ['/c/warm-2026/plan', '剩余财产处理'],
+  ['/books', '核对此刻的账册'],
+  ['/en/books', 'Check the current books'],
   ['/sign-in', '捐赠不需要登录'],
   ['/nowhere', '没有找到这个页面'],
 ];

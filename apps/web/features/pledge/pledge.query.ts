@@ -56,6 +56,7 @@ export const PledgeQuery = graphql(`
         number
         issuedAt
         downloadUrl
+        checkFileUrl
         mail
       }
     }
