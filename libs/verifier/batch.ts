@@ -74,7 +74,7 @@ export class OpenBatch {
     if (accounts.length === 0 || accounts.length !== debits.length || accounts.length !== credits.length) {
       wrong('field_has_a_wrong_form', row, 'accounts', null, accounts.join(','));
     }
-    if (transfer.routeId !== null) this.routes.get(row, transfer.routeId);
+    const route = transfer.routeId === null ? null : this.routes.get(row, transfer.routeId);
     let debit = 0n;
     let credit = 0n;
     for (const [k, account] of accounts.entries()) {
@@ -84,7 +84,7 @@ export class OpenBatch {
       this.move(account, debits[k] ?? 0n, credits[k] ?? 0n, 0);
     }
     if (debit !== credit) wrong('debit_differs_from_credit', row, null, `${debit}`, `${credit}`);
-    this.body.addTransfer(transfer, (account) => this.balances.keyOf(row, account));
+    this.body.addTransfer(transfer, route?.digest ?? null, (account) => this.balances.keyOf(row, account));
     this.transfers++;
   }
 

@@ -51,9 +51,11 @@ export class BodyHash {
     this.digests.set(gift.route, digest);
   }
 
-  addTransfer(transfer: TransferRow, keyOf: (account: number) => string): void {
+  /** @param routeDigest digest of the route it names; null when it names none */
+  addTransfer(transfer: TransferRow, routeDigest: string | null, keyOf: (account: number) => string): void {
     const { id, kind, giftId, routeId, reverses, ruleId, document, accounts, debits, credits, parts } = transfer;
     const { occurredAt, note, proposedBy, approvedBy } = transfer;
+    if (routeId !== null && routeDigest !== null) this.digests.set(routeId, routeDigest);
     const fields = [
       id,
       kind,

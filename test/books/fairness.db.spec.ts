@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { apportion, offsetOf } from '#kernel';
+import { offsetFrom, splitGift } from '../../libs/verifier/split.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /**
@@ -57,6 +58,17 @@ async function splitByDatabase(season: number, from: number, amounts: bigint[], 
   return rows[0]?.hash ?? '';
 }
 
+function splitByVerifier(season: number, from: number, amounts: bigint[], weights: bigint[]): bigint[][] {
+  let sum = 0n;
+  const route = { managementBp: 0n, giftCarriesFee: false, cumulative: weights.map((weight) => (sum += weight)) };
+  return amounts.map((amount, k) => {
+    const digest = createHash('sha256')
+      .update(idOf(season, from + k))
+      .digest();
+    return splitGift(amount, 0n, route, offsetFrom(digest)).legs;
+  });
+}
+
 const hashOf = (legs: readonly bigint[][]): string =>
   createHash('sha256')
     .update(legs.map((each) => each.join(',')).join(';'))
@@ -76,6 +88,7 @@ describe('a season of a million gifts', () => {
         const legs = numbers.map((number, k) => apportion(amounts[k] ?? 0n, weights, offsetOf(idOf(season, number))));
         for (const each of legs) each.forEach((leg, k) => (received[k] = (received[k] ?? 0n) + leg));
         for (const each of amounts) given += each;
+        expect(hashOf(splitByVerifier(season, from, amounts, weights))).toBe(hashOf(legs));
         expect(await database).toBe(hashOf(legs));
       }
       const drifts = received.map((fen, k) => {

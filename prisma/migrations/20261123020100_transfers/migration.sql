@@ -80,6 +80,10 @@ CREATE TABLE ledger_flow (
 CREATE FUNCTION ledger_sum(amounts bigint[]) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (SELECT coalesce(sum(amount), 0)::bigint FROM unnest(amounts) AS amount);
 
+CREATE FUNCTION ledger_one_sided(debits bigint[], credits bigint[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (SELECT bool_and((debit = 0) <> (credit = 0)) FROM unnest(debits, credits) AS line (debit, credit));
+
 ALTER TABLE ledger_transfer
   ADD CONSTRAINT transfer_has_equal_debit_and_credit CHECK (
     cardinality(accounts) >= 2 AND cardinality(accounts) = cardinality(debits)
@@ -87,6 +91,7 @@ ALTER TABLE ledger_transfer
     AND ledger_sum(debits) = ledger_sum(credits) AND ledger_sum(debits) > 0
     AND 0 <= ALL (debits) AND 0 <= ALL (credits)
   ),
+  ADD CONSTRAINT each_line_of_a_transfer_has_one_side CHECK (ledger_one_sided(debits, credits)),
   ADD CONSTRAINT transfer_is_approved_by_a_second_person CHECK (proposed_by IS DISTINCT FROM approved_by OR proposed_by IS NULL),
   -- Its fields are joined by these in what is hashed.
   ADD CONSTRAINT transfer_has_plain_ids CHECK (
@@ -485,6 +490,7 @@ DECLARE
   accounts int[];
   debit_sums bigint[];
   credit_sums bigint[];
+  used_routes int[];
   total bigint;
   body text;
 BEGIN
@@ -533,8 +539,10 @@ BEGIN
     SET debits = ledger_flow.debits + excluded.debits, credits = ledger_flow.credits + excluded.credits;
   SELECT sum(ledger_sum(debits)), string_agg(ledger_transfer_line(transfer), E'\n' ORDER BY ordinal)
     INTO total, body FROM ledger_transfer transfer WHERE batch_id = batch;
-  PERFORM ledger_seal(batch, 0, posted, '{}', total, recorded,
-                      ledger_hash(concat_ws(E'\n', '', '', '', '', '', '', '', body)));
+  used_routes := ARRAY(SELECT DISTINCT route_id FROM ledger_transfer
+                       WHERE batch_id = batch AND route_id IS NOT NULL ORDER BY route_id);
+  PERFORM ledger_seal(batch, 0, posted, used_routes, total, recorded,
+                      ledger_hash(concat_ws(E'\n', '', '', '', '', '', '', ledger_route_digests(used_routes), body)));
 END $$;
 
 -- Posting stops (an invariant does not hold) and goes on; everything else goes on meanwhile.
