@@ -4,6 +4,17 @@ export { LedgerService, type NewRoute } from './ledger.service.js';
 export { CHART, CHART_YEAR, type ChartEntry, type NormalSide } from './chart-of-accounts.js';
 export { GiftExceededError, InsufficientFundError, TransferConflictError } from './ledger.errors.js';
 export { bridgeOf, bridgesOf, INFLOWS, OUTFLOWS, type Bridge, type Inflow, type Outflow } from './bridge.js';
+export { ExplanationsRepository } from './explanations.repository.js';
+export type {
+  ExplainedLeg,
+  ExplainedPlacement,
+  GiftChange,
+  GiftHistory,
+  PostingFacts,
+  PostingLink,
+  RouteFacts,
+} from './explanations.types.js';
+export type { LineProgress } from './line-states.js';
 export {
   HELD_LINES,
   INCOME_LINES,
@@ -26,7 +37,7 @@ export type {
 } from './ledger.types.js';
 export { POSTINGS, type PlainKind, type Posting, type PostingLine } from './postings.js';
 export type { GiftReallocation, GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
-export { ReportsReader } from './reports.reader.js';
+export { ReportsRepository } from './reports.repository.js';
 export type {
   AccountFacts,
   AccountStanding,

@@ -46,7 +46,7 @@ const ACCOUNT = Prisma.sql`account.id, account.chart_code AS "chartCode", accoun
 
 /** Reads of the books for reports: balances, entries and flows, never a sum over gifts. */
 @Injectable()
-export class ReportsReader {
+export class ReportsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Every account as it stands, or as it stood after the last batch booked before an instant; all in one snapshot. */
