@@ -7,7 +7,9 @@ import { bridgesOf, type Bridge, type Inflow } from './bridge.js';
 import { incomeAndSpendingByCampaign } from './income-and-spending.js';
 import { ledgerChecks } from './ledger.checks.js';
 import { LedgerModule } from './ledger.module.js';
+import { LedgerReader } from './ledger.reader.js';
 import { LedgerService } from './ledger.service.js';
+import type { FundLine } from './ledger.types.js';
 import type { PlainKind } from './postings.js';
 import { ReportsRepository } from './reports.repository.js';
 import { TransfersService } from './transfers.service.js';
@@ -305,5 +307,26 @@ describe('the reports, after random events of every kind', () => {
     expect(later.entries).toEqual([]);
     expect(later.opening).toBe(later.closing);
     expect((await reports.statement({ ...query, from: past, until: future })).entries).toHaveLength(10);
+  });
+
+  it('have their sum in the lines of each fund: gifts and transfers, page by page, none twice', async () => {
+    const reader = services.get(LedgerReader);
+    for (const orgUnitId of CITIES) {
+      const lines: FundLine[] = [];
+      for (let after: FundLine | null = null; ;) {
+        const page: FundLine[] = await reader.fundLines({ orgUnitId, from: null, until: null, after, limit: 11 });
+        lines.push(...page);
+        after = page.at(-1) ?? null;
+        if (page.length < 11) break;
+      }
+      expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+      expect(lines.some(({ amount }) => amount < 0n)).toBe(true);
+      const { balance, sources } = await reader.fundBalance(orgUnitId);
+      expect(lines.reduce((sum, { amount }) => sum + amount, 0n)).toBe(balance);
+      for (const { source, held } of sources) {
+        const own = lines.filter((line) => line.source === source);
+        expect(own.reduce((sum, { amount }) => sum + amount, 0n)).toBe(held);
+      }
+    }
   });
 });

@@ -26,6 +26,10 @@ registerEnumType(FundSource, {
   valuesMap: {
     DIRECT: { description: 'Designated to it.' },
     POOL: { description: 'Its share of the provincial pool.' },
+    MATCH: { description: 'Matching by a sponsor.' },
+    GOVERNMENT: { description: 'A government grant.' },
+    CONDOLENCE: { description: 'Condolence money.' },
+    IN_KIND: { description: 'Goods, at fair value.' },
   },
 });
 
