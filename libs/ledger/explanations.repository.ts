@@ -126,29 +126,30 @@ export class ExplanationsRepository {
 
   /**
    * Where each arrival stands in its fund account: what arrived before it, less what of that was given back to givers or
-   * allocated elsewhere, and without money that had only come back. The corrections are looked for only while the
-   * account's use ends near the arrival; elsewhere they cannot change the answer.
+   * allocated elsewhere, and without money that had only come back. Its exact place is looked for only while the
+   * account's use ends near its batch; elsewhere the place of the batch gives the same answer.
    */
   private async standings(arrivals: readonly Arrival[]): Promise<StandingArrival[]> {
     if (arrivals.length === 0) return [];
     const accounts = arrivals.map(({ accountId }) => accountId);
     const batches = arrivals.map(({ batchId }) => batchId);
     const ordinals = arrivals.map(({ ordinal }) => ordinal);
-    const lefts = arrivals.map(({ left }) => left);
     const rows = await this.database.reader.$queryRaw<StandingRow[]>`
-      SELECT (before.credits - coalesce(corrected.amount, 0))::bigint AS place, used.applied, used.given_back AS "givenBack",
-             reached.paid, reached.confirmed
-      FROM unnest(${accounts}::int[], ${batches}::bigint[], ${ordinals}::int[], ${lefts}::bigint[])
-             WITH ORDINALITY AS arrival (account_id, batch_id, ordinal, left_over, k)
+      SELECT (entry.credits - entry.credit + coalesce(earlier.amount - corrected.amount, 0))::bigint AS place,
+             used.applied, used.given_back AS "givenBack", reached.paid, reached.confirmed
+      FROM unnest(${accounts}::int[], ${batches}::bigint[], ${ordinals}::int[])
+             WITH ORDINALITY AS arrival (account_id, batch_id, ordinal, k)
       JOIN ledger_account account ON account.id = arrival.account_id
       JOIN ledger_entry entry ON entry.account_id = arrival.account_id AND entry.batch_id = arrival.batch_id
       JOIN ledger_batch batch ON batch.id = arrival.batch_id
       CROSS JOIN LATERAL (${USED}) used
       CROSS JOIN LATERAL (${REACHED}) reached
-      CROSS JOIN LATERAL (${ARRIVED_BEFORE}) before
-      LEFT JOIN LATERAL (${CORRECTIONS}) corrected
-        ON used.applied + used.given_back > 0 AND before.credits + arrival.left_over > reached.confirmed
-           AND before.credits - used.movable < used.applied + used.given_back
+      CROSS JOIN LATERAL (
+        SELECT used.applied + used.given_back > 0 AND entry.credits > reached.confirmed
+               AND entry.credits - entry.credit - used.movable < used.applied + used.given_back AS close
+      ) matters
+      LEFT JOIN LATERAL (${EARLIER_IN_BATCH}) earlier ON matters.close
+      LEFT JOIN LATERAL (${CORRECTIONS}) corrected ON matters.close
       ORDER BY arrival.k`;
     return rows.map(({ place, ...fund }) => ({ place, fund }));
   }
@@ -248,9 +249,9 @@ const REACHED = Prisma.sql`
   WHERE sibling.campaign_id = account.campaign_id AND sibling.purpose IN ('ADVANCE', 'PROGRAMME_COST')
     AND sibling.org_unit_id = account.org_unit_id AND sibling.source = account.source`;
 
-/** Credits of the account before the arrival: of the batches before, and of the places before it in its own. */
-const ARRIVED_BEFORE = Prisma.sql`
-  SELECT entry.credits - entry.credit + coalesce((
+/** Credits of the account before the arrival within its own batch. */
+const EARLIER_IN_BATCH = Prisma.sql`
+  SELECT coalesce((
            SELECT sum(gift.legs[array_position(route.leg_accounts, account.id)])
            FROM ledger_gift gift JOIN ledger_route route ON route.id = gift.route_id
            WHERE gift.batch_id = batch.id AND gift.route_id = ANY (batch.routes) AND gift.ordinal < arrival.ordinal
@@ -258,18 +259,18 @@ const ARRIVED_BEFORE = Prisma.sql`
            SELECT sum(line.credit)
            FROM ledger_transfer transfer, unnest(transfer.accounts, transfer.credits) AS line (account, credit)
            WHERE transfer.batch_id = batch.id AND transfer.ordinal < arrival.ordinal AND line.account = account.id
-         ), 0) AS credits`;
+         ), 0) AS amount`;
 
 /**
- * What of those credits is no arrival that is still there: money that came back from an application or a won
+ * What of the credits before is no arrival that is still there: money that came back from an application or a won
  * chargeback, and what refunds and re-allocations took of lines that had arrived before.
  */
 const CORRECTIONS = Prisma.sql`
-  SELECT sum(CASE WHEN transfer.kind NOT IN ('GIFT_REFUNDED', 'GIFT_CHARGED_BACK', 'ALLOCATION_REVERSED')
+  SELECT coalesce(sum(CASE WHEN transfer.kind NOT IN ('GIFT_REFUNDED', 'GIFT_CHARGED_BACK', 'ALLOCATION_REVERSED')
                        AND (moved.version, transfer.ordinal) < (entry.version, arrival.ordinal)
                   THEN line.credit ELSE 0 END
              + CASE WHEN (origin.version, origin.ordinal) < (entry.version, arrival.ordinal)
-                    THEN line.debit - line.credit ELSE 0 END) AS amount
+                    THEN line.debit - line.credit ELSE 0 END), 0) AS amount
   FROM ledger_entry moved
   JOIN ledger_transfer transfer ON transfer.batch_id = moved.batch_id
     AND transfer.kind IN ('GIFT_REFUNDED', 'GIFT_CHARGED_BACK', 'CHARGEBACK_WON', 'ALLOCATION_REVERSED',

@@ -36,8 +36,8 @@ describe('a line of a gift is used in the order it arrived', () => {
         const sums = { confirmed: 0n, paid: 0n, applied: 0n, givenBack: 0n, allocated: 0n };
         for (const line of lines) {
           const progress = progressOf(place, line, standing);
-          for (const [key, amount] of Object.entries<bigint>(progress)) sums[key as keyof typeof sums] += amount;
-          expect(Object.values<bigint>(progress).reduce((sum, part) => sum + part, 0n)).toBe(line);
+          for (const [key, amount] of Object.entries<bigint>({ ...progress })) sums[key as keyof typeof sums] += amount;
+          expect(Object.values<bigint>({ ...progress }).reduce((sum, part) => sum + part, 0n)).toBe(line);
           place += line;
         }
         expect(sums.confirmed).toBe(least(standing.confirmed));
