@@ -114,10 +114,8 @@ export function bridgeOf(accounts: readonly AccountStanding[]): Bridge {
       case 'CITY_COMMITTED':
         applied += balance;
         break;
-      // An advance is paid, and still part of what was applied for until the city confirms it.
       case 'ADVANCE':
         outflows.ADVANCED -= balance;
-        applied += balance;
         break;
       case 'PROGRAMME_COST':
         outflows.CONFIRMED -= fromFlows(account, 'DISBURSEMENT_CONFIRMED');

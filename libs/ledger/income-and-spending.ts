@@ -83,7 +83,7 @@ export function incomeAndSpendingOf(accounts: readonly AccountStanding[]): Incom
     UNALLOCATED:
       balance('RESTRICTED_INCOME') + balance('GOVERNMENT_GRANT') + balance('UNALLOCATED') + balance('POOL_CARRIED'),
     CITY_FUNDS: balance('CITY_FUND'),
-    COMMITTED: balance('CITY_COMMITTED'),
+    COMMITTED: balance('CITY_COMMITTED') + balance('CITY_PAID'),
     MATCH_POOL: balance('MATCH_POOL') + balance('MATCH_RESERVED'),
     MANAGEMENT_KEPT: balance('MANAGEMENT_FEE') + balance('ADMINISTRATION'),
     // Costs of raising funds that no gift carried: the foundation's own money stands in for them.

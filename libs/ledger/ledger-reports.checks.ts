@@ -15,11 +15,11 @@ export const ledgerReportChecks: readonly Check[] = [
                     AND flow.kind IN ('DISBURSEMENT_REQUESTED', 'DISBURSEMENT_CANCELLED', 'DISBURSEMENT_BOUNCED',
                                       'DISBURSEMENT_RETURNED', 'IN_KIND_DISTRIBUTED')
                 ) fund ON true
-                WHERE account.purpose IN ('CITY_FUND', 'CITY_COMMITTED', 'PROGRAMME_COST')
+                WHERE account.purpose IN ('CITY_FUND', 'CITY_COMMITTED', 'ADVANCE', 'PROGRAMME_COST')
                 GROUP BY account.campaign_id, account.org_unit_id, account.source
                 HAVING coalesce(sum(fund.used), 0)
                     <> coalesce(sum(balance.credits - balance.debits) FILTER (WHERE purpose = 'CITY_COMMITTED'), 0)
-                     + coalesce(sum(balance.debits - balance.credits) FILTER (WHERE purpose = 'PROGRAMME_COST'), 0)`,
+                     + coalesce(sum(balance.debits - balance.credits) FILTER (WHERE purpose IN ('ADVANCE', 'PROGRAMME_COST')), 0)`,
   },
   {
     sentence: 'the entries of an account count from one in the order of the batches',

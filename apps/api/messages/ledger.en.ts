@@ -16,6 +16,7 @@ export const ledgerEn: Record<keyof typeof ledgerZhCN, string> = {
   chart_FEE_COVER: 'Unrestricted net assets: fees carried by gifts',
   chart_RELEASED: 'Unrestricted net assets: released',
   chart_CITY_COMMITTED: 'Restricted net assets: applied for',
+  chart_CITY_PAID: 'Restricted net assets: paid to cities',
   chart_MATCH_POOL: 'Restricted net assets: matching pool',
   chart_MATCH_RESERVED: 'Restricted net assets: matching reserved',
   chart_POOL_CARRIED: 'Restricted net assets: carried by the pool',

@@ -14,6 +14,7 @@ export const ledgerZhCN = {
   chart_FEE_COVER: '非限定性净资产—捐款承担的手续费',
   chart_RELEASED: '非限定性净资产—已解除限定',
   chart_CITY_COMMITTED: '限定性净资产—市州已申请',
+  chart_CITY_PAID: '限定性净资产—市州已拨付',
   chart_MATCH_POOL: '限定性净资产—配捐池',
   chart_MATCH_RESERVED: '限定性净资产—配捐预留',
   chart_POOL_CARRIED: '限定性净资产—统筹垫付',
