@@ -19,6 +19,7 @@ import {
   StaffCampaignPage,
   StaffCampaignsPage,
 } from './staff-campaigns.page.js';
+import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { NotFound } from '../pages/not-found.page.js';
 
@@ -70,6 +71,7 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/:id" element={<StaffCampaignPage viewer={viewer} />} />
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
+      <Route path="ledger" element={<StaffLedgerPage viewer={viewer} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -1,7 +1,8 @@
 import fund from './fund.json';
+import ledger from './ledger.json';
 import shell from './shell.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
-export const consoleWords = { fund, shell, staff };
+export const consoleWords = { fund, ledger, shell, staff };
 export type ConsoleWords = typeof consoleWords;
