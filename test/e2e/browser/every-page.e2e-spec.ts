@@ -45,6 +45,11 @@ const STAFF_PLACES: readonly Place[] = [
   ['/staff/campaigns', '新建活动'],
   ['/staff/campaigns/new', '益阳市'],
   ['/staff/pledges', '捐赠号'],
+  ['/staff/ledger', '合计'],
+  ['/staff/ledger?tab=income', '收入合计'],
+  ['/staff/ledger?tab=bridges', '14 个市州'],
+  ['/staff/ledger?tab=statement', '选一个科目'],
+  ['/en/staff/ledger', 'Trial balance'],
   ['/en/staff/campaigns', 'New campaign'],
 ];
 

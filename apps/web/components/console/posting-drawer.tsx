@@ -9,6 +9,7 @@ import { FaultNotice } from '../fault-notice.js';
 import { Skeleton } from '../skeleton.js';
 import './posting-drawer.css';
 import { PostingQuery } from './posting.query.js';
+import { TableFrame } from './table-frame.js';
 
 type Posting = ResultOf<typeof PostingQuery>['posting'];
 
@@ -86,27 +87,29 @@ function Lines({ posting }: { posting: Posting }) {
   return (
     <>
       <h2>{t('posting.lines')}</h2>
-      <table className="posting-lines num">
-        <thead>
-          <tr>
-            <th scope="col">{t('columns.account')}</th>
-            <th scope="col">{t('columns.debit')}</th>
-            <th scope="col">{t('columns.credit')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {posting.lines.map(({ account, debit, credit }, index) => (
-            <tr key={`${account.id}-${index}`}>
-              <td>
-                {account.code} {account.name}
-                {account.of ? <small>{account.of}</small> : null}
-              </td>
-              <td>{amount(debit)}</td>
-              <td>{amount(credit)}</td>
+      <TableFrame label={t('posting.lines')}>
+        <table className="posting-lines num">
+          <thead>
+            <tr>
+              <th scope="col">{t('columns.account')}</th>
+              <th scope="col">{t('columns.debit')}</th>
+              <th scope="col">{t('columns.credit')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {posting.lines.map(({ account, debit, credit }, index) => (
+              <tr key={`${account.id}-${index}`}>
+                <td>
+                  {account.code} {account.name}
+                  {account.of ? <small>{account.of}</small> : null}
+                </td>
+                <td>{amount(debit)}</td>
+                <td>{amount(credit)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
     </>
   );
 }

@@ -133,7 +133,8 @@ function EntryRow({ accountId, entry, onExplain }: EntryRowProps) {
         <span>
           {chinaDayAndClock(bookedAt)}
           <small className="muted">
-            {t('statement.batch', { batch: batchNumber })} {gifts > 0 ? t('statement.gifts', { count: gifts }) : ''}
+            {t('statement.batch', { batch: batchNumber })}
+            {gifts > 0 ? ` · ${t('statement.gifts', { count: gifts })}` : ''}
           </small>
         </span>
         <span>{moved.join(' · ')}</span>
