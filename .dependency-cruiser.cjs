@@ -1,6 +1,6 @@
 /** The direction of the house: kernel ← platform ← … ← receipts ← audit ← apps. A new library gets its rank here. */
 const ranks = [
-  ['kernel'],
+  ['kernel', 'verifier'],
   ['platform'],
   ['identity', 'organizations', 'ledger'],
   ['campaigns'],
@@ -87,7 +87,7 @@ module.exports = {
       severity: 'error',
       comment: 'Nest, Prisma and secrets do not belong into a browser.',
       from: { path: '^apps/web/' },
-      to: { path: '^libs/', pathNot: '^libs/kernel/' },
+      to: { path: '^libs/', pathNot: '^libs/(kernel|verifier)/' },
     },
     {
       name: 'web-features-apart',
@@ -115,6 +115,20 @@ module.exports = {
       comment: 'The kernel is arithmetic and words: no framework, no database, no file, no network.',
       from: { path: '^libs/kernel/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: ['^libs/kernel/', '^node_modules/typeid-js/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'verifier-is-independent',
+      severity: 'error',
+      comment: 'It recomputes what the rest of the house computes: with shared code it would prove nothing.',
+      from: { path: '^libs/verifier/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/verifier/', '^node_modules/@noble/hashes/'] },
+    },
+    {
+      name: 'verifier-serves-visitors-only',
+      severity: 'error',
+      comment: 'Neither the ledger nor the api may take its arithmetic from what is to check it.',
+      from: { path: '^(libs|apps)/', pathNot: ['^libs/verifier/', '^apps/(verifier|web)/', tests] },
+      to: { path: '^libs/verifier/' },
     },
     {
       name: 'sql-and-prisma-in-repositories',
@@ -151,6 +165,8 @@ module.exports = {
           '\\.d\\.ts$',
           '/generated/',
           '^apps/web/.*\\.(css|svg|json)$',
+          // A worker is named by its address, not imported.
+          '\\.worker\\.ts$',
         ],
         numberOfDependentsLessThan: 1,
       },

@@ -86,6 +86,7 @@ export function childEnvironment(settings, databaseUrl, env = process.env) {
     SANDBOX_LOG_LEVEL: 'warn',
     SESSION_SECRET: secrets.sessionSecret,
     DATA_KEY: secrets.dataKey,
+    BOOKS_SIGNING_KEY: secrets.booksSigningKey,
     ...(ownDatabase && !production && { DEMO: '1' }),
     ...(sandbox && sandboxEnvironment(settings, secrets, env)),
   };
@@ -134,6 +135,7 @@ function readSecrets(dataDir) {
   const secrets = {
     sessionSecret: randomBytes(32).toString('base64url'),
     dataKey: randomBytes(32).toString('base64'),
+    booksSigningKey: randomBytes(32).toString('base64'),
     stripeSecretKey: `sk_test_sandbox${randomBytes(16).toString('hex')}`,
     stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
     databasePassword: randomBytes(24).toString('hex'),

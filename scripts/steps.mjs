@@ -4,12 +4,21 @@
  * cache changes times without changing anything. Node's built-ins only: it runs before `npm ci`.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { CommandError, run, say, step } from './progress.mjs';
 
 export const root = path.resolve(import.meta.dirname, '..');
-const inRoot = (...parts) => path.join(root, ...parts);
+export const inRoot = (...parts) => path.join(root, ...parts);
 /** Inside node_modules on purpose: `npm ci` removes it, and everything that packages had a hand in is made again. */
 const stamps = inRoot('node_modules/.cache/yiqijuan');
 
@@ -75,17 +84,30 @@ const serverSources = [
 ];
 const serverConfig = ['nest-cli.json', '.swcrc', 'tsconfig.json', 'package.json'];
 
+/** Builds the verifier: one readable file that runs with plain Node. */
+export function buildVerifier() {
+  return whenChanged('verifier', 'building the verifier', {
+    inputs: ['apps/verifier', 'libs/verifier', 'package-lock.json'],
+    output: 'dist/verifier/verify.mjs',
+    work: () => run(process.execPath, [viteBin, 'build', 'apps/verifier', '--logLevel', 'warn'], { cwd: root }),
+  });
+}
+
+const viteBin = 'node_modules/vite/bin/vite.js';
+
 /** Builds the web: the browser's files and the bundle that renders public pages on the server. */
 export async function buildWeb() {
   if (!existsSync(inRoot('apps/web/vite.config.ts'))) return;
-  const vite = (...args) =>
-    run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'apps/web', ...args], { cwd: root });
+  const vite = (...args) => run(process.execPath, [viteBin, 'build', 'apps/web', ...args], { cwd: root });
+  await buildVerifier();
   await whenChanged('web', 'building the web pages', {
-    inputs: ['apps/web', 'schema.graphql', 'package-lock.json'],
+    inputs: ['apps/web', 'apps/verifier', 'libs/verifier', 'schema.graphql', 'package-lock.json'],
     output: 'dist/web/server/entry-server.js',
     work: async () => {
       await vite('--logLevel', 'warn');
       await vite('--ssr', 'entry-server.tsx', '--logLevel', 'warn');
+      // For whoever checks the books from outside: /verify.mjs.
+      copyFileSync(inRoot('dist/verifier/verify.mjs'), inRoot('dist/web/client/verify.mjs'));
     },
   });
 }
@@ -134,7 +156,7 @@ function hashOf(places) {
 /** For the npm scripts: `node scripts/steps.mjs generateClient buildServer`. */
 if (process.argv[1] && path.resolve(process.argv[1]) === import.meta.filename) {
   const { main } = await import('./progress.mjs');
-  const steps = { checkNode, installPackages, generateClient, buildServer, buildWeb, prepare };
+  const steps = { checkNode, installPackages, generateClient, buildServer, buildVerifier, buildWeb, prepare };
   await main(async () => {
     for (const name of process.argv.slice(2)) {
       if (!Object.hasOwn(steps, name))

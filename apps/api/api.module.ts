@@ -9,6 +9,8 @@ import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
 import { ReceiptsModule } from '#receipts';
+import { BooksController } from './books/books.controller.js';
+import { BooksExport } from './books/books-export.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ReportExportsController } from './exports/report-exports.controller.js';
 import { FundLines } from './funds/fund-lines.js';
@@ -46,6 +48,7 @@ export class ApiModule {
       ],
       controllers: [
         AuthController,
+        BooksController,
         ExportsController,
         MailboxController,
         ReceiptsController,
@@ -56,6 +59,7 @@ export class ApiModule {
       providers: [
         ...RESOLVERS,
         AccountNames,
+        BooksExport,
         FundLines,
         LedgerReports,
         PageCache,

@@ -1,4 +1,6 @@
 import { AllocationResolver } from './allocation/allocation.resolver.js';
+import { RulesResolver } from './allocation/rules.resolver.js';
+import { StaffRulesResolver } from './allocation/staff-rules.resolver.js';
 import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
@@ -22,7 +24,9 @@ export const RESOLVERS = [
   ReceiptResolver,
   RegionsResolver,
   ReportsResolver,
+  RulesResolver,
   StaffCampaignsResolver,
+  StaffRulesResolver,
   ViewerResolver,
   WallResolver,
 ];

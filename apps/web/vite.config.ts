@@ -1,3 +1,4 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -6,6 +7,9 @@ import { defineConfig } from 'vite';
 export default defineConfig(({ isSsrBuild }) => ({
   root: import.meta.dirname,
   plugins: [react()],
+  resolve: { alias: { '#verifier': path.resolve(import.meta.dirname, '../../libs/verifier/index.ts') } },
+  // The verifier is a chunk of its own, which loads when somebody verifies.
+  worker: { format: 'es' },
   build: {
     outDir: isSsrBuild ? '../../dist/web/server' : '../../dist/web/client',
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Logger } from '#platform';
+import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
@@ -15,6 +16,7 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
     @Inject(IssueReceiptsProcessor) private readonly issue: IssueReceiptsProcessor,
     @Inject(PrintReceiptsProcessor) private readonly print: PrintReceiptsProcessor,
     @Inject(SendMailProcessor) private readonly mail: SendMailProcessor,
+    @Inject(SimulateRuleProcessor) private readonly simulate: SimulateRuleProcessor,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -33,6 +35,6 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
   }
 
   private processors() {
-    return [this.settle, this.post, this.issue, this.print, this.mail];
+    return [this.settle, this.post, this.issue, this.print, this.mail, this.simulate];
   }
 }

@@ -6,6 +6,8 @@ import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReceiptsModule } from '#receipts';
+import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
+import { HeadPublisher } from './books/head-publisher.js';
 import { Drain } from './drain.js';
 import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
@@ -32,11 +34,13 @@ export class WorkerModule {
       providers: [
         Drain,
         Relay,
+        HeadPublisher,
         SettlePaymentsProcessor,
         PostGiftsProcessor,
         IssueReceiptsProcessor,
         PrintReceiptsProcessor,
         SendMailProcessor,
+        SimulateRuleProcessor,
         DrainedWorkers,
       ],
     };

@@ -4,10 +4,23 @@ import { LedgerModule } from '#ledger';
 import { OrganizationsModule } from '#organizations';
 import { AllocationRepository } from './allocation.repository.js';
 import { AllocationService } from './allocation.service.js';
+import { RuleDraftsService } from './rule-drafts.service.js';
+import { RulesService } from './rules.service.js';
+import { SimulationRepository } from './simulation.repository.js';
+import { SimulationService } from './simulation.service.js';
+
+const SERVICES = [
+  AllocationRepository,
+  AllocationService,
+  RuleDraftsService,
+  RulesService,
+  SimulationRepository,
+  SimulationService,
+];
 
 @Module({
   imports: [LedgerModule, CampaignsModule, OrganizationsModule],
-  providers: [AllocationRepository, AllocationService],
-  exports: [AllocationRepository, AllocationService],
+  providers: SERVICES,
+  exports: SERVICES,
 })
 export class AllocationModule {}

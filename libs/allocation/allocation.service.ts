@@ -5,6 +5,8 @@ import { LedgerService, type NewRoute } from '#ledger';
 import { OrganizationsRepository } from '#organizations';
 import { Database, type Tx } from '#platform';
 import { AllocationRepository, type AllocationRule } from './allocation.repository.js';
+import { poolLegs } from './pool-legs.js';
+import { ruleInForce } from './rule-in-force.js';
 
 /** A paid pledge, as far as routing its money needs to know it. */
 export interface Donation {
@@ -14,9 +16,11 @@ export interface Donation {
   /** The city it is designated to; null leaves it to the pool. */
   regionCode: string | null;
   amount: Fen;
-  /** What the payment provider kept; the foundation's fundraising cost bears it. */
+  /** What the payment provider kept; the rule says who carries it. */
   fee: Fen;
   paidAt: Date;
+  /** What stands in the public books in place of the giver; empty when there is none. */
+  commitment: string;
 }
 
 /** Where donations go; each is in one of the two. */
@@ -54,7 +58,7 @@ export class AllocationService {
       try {
         const campaign = campaigns.find(({ id }) => id === donation.campaignId);
         invariant(campaign, 'a donation names a campaign that exists');
-        const rule = rulesOf.get(campaign.programId)?.find(({ effectiveFrom }) => effectiveFrom <= donation.paidAt);
+        const rule = ruleInForce(rulesOf.get(campaign.programId) ?? [], campaign.id, donation.paidAt);
         invariant(rule, 'a rule is in force whenever a gift is paid');
         routing.routes.set(donation.id, await this.routeId(campaign, rule, donation.regionCode));
       } catch (error) {
@@ -71,10 +75,10 @@ export class AllocationService {
     donations: readonly Donation[],
     routes: ReadonlyMap<string, number>,
   ): Promise<{ posted: string[]; conflicts: string[] }> {
-    const gifts = donations.map(({ id, amount, fee, paidAt }) => {
+    const gifts = donations.map(({ id, amount, fee, paidAt, commitment }) => {
       const routeId = routes.get(id);
       invariant(routeId !== undefined, 'a route is found before a gift is posted');
-      return { id, routeId, amount, fee, occurredAt: paidAt, commitment: '' };
+      return { id, routeId, amount, fee, occurredAt: paidAt, commitment };
     });
     return this.ledger.post(tx, gifts);
   }
@@ -83,16 +87,16 @@ export class AllocationService {
     const key = `${campaign.id}/${rule.id}/${regionCode ?? 'POOL'}`;
     const known = this.routeIds.get(key);
     if (known !== undefined) return known;
-    const legs = regionCode === null ? poolLegs(campaign, rule) : await this.designatedLegs(regionCode);
+    const legs = regionCode === null ? poolLegs(campaign, rule.weights) : await this.designatedLegs(regionCode);
     const source = regionCode === null ? 'POOL' : 'DIRECT';
     const route: NewRoute = {
       key,
       campaignId: campaign.id,
       ruleId: rule.id,
-      ruleDigest: '',
+      ruleDigest: rule.digest,
       source,
-      managementBp: 0,
-      feeCarrier: 'FOUNDATION',
+      managementBp: rule.managementBp,
+      feeCarrier: rule.feeCarrier,
       legs,
     };
     const id = await this.database.transaction((tx) => this.ledger.ensureRoute(tx, route));
@@ -105,10 +109,4 @@ export class AllocationService {
     invariant(federation, 'a designated city has a federation');
     return [{ orgUnitId: federation.id, weight: 1n }];
   }
-}
-
-/** The rule's weights of the cities this campaign raises for; all of the rule's, should none of them have a weight. */
-function poolLegs(campaign: Campaign, rule: AllocationRule): NewRoute['legs'] {
-  const own = rule.weights.filter(({ regionCode, weight }) => campaign.regionCodes.includes(regionCode) && weight > 0n);
-  return (own.length > 0 ? own : rule.weights).map(({ orgUnitId, weight }) => ({ orgUnitId, weight }));
 }

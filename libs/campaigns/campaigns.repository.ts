@@ -105,6 +105,17 @@ export class CampaignsRepository {
     return program?.id ?? null;
   }
 
+  async ofProgram(programId: string): Promise<Campaign[]> {
+    const rows = await this.database.reader.campaign.findMany({ where: { programId }, include: WITH_CHARITY });
+    return rows.map(toCampaign);
+  }
+
+  /** Who raises here; empty before the first programme. */
+  async charityName(): Promise<string> {
+    const charity = await this.database.reader.charity.findFirst({ select: { name: true }, orderBy: { id: 'asc' } });
+    return charity?.name ?? '';
+  }
+
   async insertProgram(tx: Tx, charity: Charity, program: { id: string; name: string }): Promise<void> {
     await tx.charity.create({ data: charity });
     await tx.program.create({ data: { ...program, charityId: charity.id } });

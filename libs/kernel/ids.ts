@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { fromString, fromUUIDBytes, typeid } from 'typeid-js';
 
 /** Prefixes of the ids people may meet; a TypeID says what it names and sorts by the time it was made. */
@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   team: 'tem',
   orgUnit: 'org',
   rule: 'rul',
+  simulation: 'sim',
   receipt: 'rcp',
   report: 'rpt',
   subject: 'sbj',
@@ -25,11 +26,19 @@ export type IdKind = keyof typeof ID_PREFIXES;
 export abstract class IdSource {
   /** A new id, e.g. `plg_01jx5s0f3ce8q8y9m1w2v3n4p5`. */
   abstract next(kind: IdKind): string;
+  /** 128 bits nobody can guess, base64url. */
+  abstract salt(): string;
 }
+
+const SALT_BYTES = 16;
 
 export class SystemIds extends IdSource {
   next(kind: IdKind): string {
     return typeid(ID_PREFIXES[kind]).toString();
+  }
+
+  salt(): string {
+    return randomBytes(SALT_BYTES).toString('base64url');
   }
 }
 
@@ -52,6 +61,11 @@ export class SeededIds extends IdSource {
     bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f); // RFC 9562 variant
     this.count++;
     return fromUUIDBytes(ID_PREFIXES[kind], bytes).toString();
+  }
+
+  salt(): string {
+    const digest = createHash('sha256').update(`${this.seed}:salt:${this.count++}`).digest();
+    return digest.subarray(0, SALT_BYTES).toString('base64url');
   }
 }
 

@@ -1,3 +1,6 @@
+export { BooksExportReader, type BooksOpening, type BooksState, type ExportedRoute } from './books-export.reader.js';
+export { BooksHeads, type PublishedHead } from './books-heads.js';
+export { HeadSigner } from './head-signer.js';
 export { ledgerChecks } from './ledger.checks.js';
 export { LedgerModule } from './ledger.module.js';
 export { LedgerService, type NewRoute } from './ledger.service.js';

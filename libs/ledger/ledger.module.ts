@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BooksExportReader } from './books-export.reader.js';
+import { BooksHeadRepository } from './books-head.repository.js';
+import { BooksHeads } from './books-heads.js';
+import { HeadSigner } from './head-signer.js';
 import { ExplanationsRepository } from './explanations.repository.js';
 import { LedgerReader } from './ledger.reader.js';
 import { LedgerRepository } from './ledger.repository.js';
@@ -16,7 +20,20 @@ import { TransfersService } from './transfers.service.js';
     LedgerReader,
     ExplanationsRepository,
     ReportsRepository,
+    BooksExportReader,
+    BooksHeadRepository,
+    BooksHeads,
+    HeadSigner,
   ],
-  exports: [LedgerService, TransfersService, LedgerReader, ExplanationsRepository, ReportsRepository],
+  exports: [
+    LedgerService,
+    TransfersService,
+    LedgerReader,
+    ExplanationsRepository,
+    ReportsRepository,
+    BooksExportReader,
+    BooksHeads,
+    HeadSigner,
+  ],
 })
 export class LedgerModule {}

@@ -1,3 +1,4 @@
+export { commitmentOf, type Committed } from './pledge-commitment.js';
 export type { DonationPaid } from './pledges.events.js';
 export { MAX_PLEDGE, MIN_PLEDGE, type PledgeDraft } from './pledge-draft.js';
 export { PledgeLinks } from './pledge-links.js';

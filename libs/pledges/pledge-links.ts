@@ -19,6 +19,11 @@ export class PledgeLinks {
     return `/receipts/${pledgeId}.pdf?token=${this.tokenFor(pledgeId)}`;
   }
 
+  /** Where the receipt is downloaded as a file for the verifier; a path on this site. */
+  checkFile(pledgeId: string): string {
+    return `/receipts/${pledgeId}.json?token=${this.tokenFor(pledgeId)}`;
+  }
+
   opens(pledgeId: string, token: string): boolean {
     return holdsAccessToken(pledgeId, token, this.settings.sessionSecret);
   }

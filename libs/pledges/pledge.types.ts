@@ -18,6 +18,11 @@ export interface Pledge {
   subjectId: string | null;
   email: Sealed | null;
   payerName: Sealed | null;
+  /** What goes into the public books in place of the giver; empty for a pledge from before. */
+  commitment: string;
+  /** What opens the commitment; sealed under the person where there is one. */
+  salt: string | null;
+  sealedSalt: Sealed | null;
   createdAt: Date;
   paidAt: Date | null;
   late: boolean;

@@ -10,4 +10,6 @@ export interface DonationPaid {
   amount: string;
   fee: string;
   paidAt: string;
+  /** What stands in the public books in place of the giver; absent in messages from before. */
+  commitment?: string;
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { acceptsGifts, CampaignsRepository, type Campaign } from '#campaigns';
-import { Clock, FieldRejectedError, RequestError, type Fen } from '#kernel';
+import { Clock, FieldRejectedError, IdSource, RequestError, type Fen } from '#kernel';
 import { Outbox, Vault, type Tx } from '#platform';
+import { commitmentOf } from './pledge-commitment.js';
 import { bodyHashOf, checkedPledge, type PledgeDraft } from './pledge-draft.js';
 import { stateAfterPayment, type PaymentOutcome } from './pledge.states.js';
 import type { Pledge } from './pledge.types.js';
@@ -34,6 +35,7 @@ export class PledgesService {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(IdSource) private readonly ids: IdSource,
   ) {}
 
   async find(id: string): Promise<Pledge | null> {
@@ -80,6 +82,8 @@ export class PledgesService {
     const subjectId = email || payerName ? await this.vault.createSubject(tx) : null;
     const seal = async (field: string, text: string | null) =>
       subjectId && text ? this.vault.seal(tx, subjectId, field, text) : null;
+    const salt = this.ids.salt();
+    const payer = payerName ?? open.displayName ?? '';
     const pledge: Pledge = {
       ...open,
       state: 'CREATED',
@@ -89,6 +93,9 @@ export class PledgesService {
       subjectId,
       email: await seal('email', email),
       payerName: await seal('payerName', payerName),
+      commitment: commitmentOf({ salt, giftId: open.id, amount: open.amount, payer }),
+      salt: subjectId ? null : salt,
+      sealedSalt: await seal('salt', salt),
       createdAt: this.clock.now(),
       paidAt: null,
       late: false,
@@ -152,5 +159,6 @@ function donationOf(pledge: Pledge, paidAt: Date, fee: Fen): DonationPaid {
     amount: pledge.amount.toString(),
     fee: fee.toString(),
     paidAt: paidAt.toISOString(),
+    commitment: pledge.commitment,
   };
 }

@@ -1,5 +1,6 @@
 export { receiptChecks } from './receipts.checks.js';
 export { ReceiptPrinter, type PrintedReceipt } from './receipt-printer.js';
+export { ReceiptSecretsReader, type ReceiptProof } from './receipt-secrets.js';
 export { ReceiptsModule } from './receipts.module.js';
 export { ReceiptsRepository, type Receipt } from './receipts.repository.js';
 export { ReceiptsService } from './receipts.service.js';

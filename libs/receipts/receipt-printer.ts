@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '#kernel';
-import { Database, FileStore, Mails, Vault, type Tx } from '#platform';
+import { FileStore, Mails, Settings, type Tx } from '#platform';
 import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
 import { drawReceipt } from './receipt.document.js';
+import { ReceiptSecretsReader } from './receipt-secrets.js';
 import { receiptLetter } from './receipt.letter.js';
 import { ReceiptsRepository, type Receipt } from './receipts.repository.js';
 
@@ -16,11 +17,11 @@ export interface PrintedReceipt {
 @Injectable()
 export class ReceiptPrinter {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
     @Inject(PledgeLinks) private readonly links: PledgeLinks,
-    @Inject(Vault) private readonly vault: Vault,
+    @Inject(ReceiptSecretsReader) private readonly secrets: ReceiptSecretsReader,
+    @Inject(Settings) private readonly settings: Settings,
     @Inject(FileStore) private readonly files: FileStore,
     @Inject(Mails) private readonly mails: Mails,
   ) {}
@@ -31,13 +32,16 @@ export class ReceiptPrinter {
     invariant(receipt, 'a receipt is kept before it is drawn');
     const pledge = await this.pledges.find(receipt.pledgeId);
     invariant(pledge, 'a receipt belongs to a pledge');
-    const { payerName, subjectId, content, checkCode } = receipt;
-    const why = { actor: 'worker:receipts', reason: `draw ${receiptId}` };
-    const name =
-      payerName && subjectId
-        ? await this.database.transaction((tx) => this.vault.open(tx, subjectId, 'payerName', payerName, why))
-        : pledge.displayName;
-    const bytes = await drawReceipt({ content, payerName: name, checkCode, traceUrl: this.links.page(pledge) });
+    const { content, checkCode } = receipt;
+    const { payer, salt } = await this.secrets.open(receipt, pledge, 'worker:receipts', `draw ${receiptId}`);
+    const bytes = await drawReceipt({
+      content,
+      payerName: payer,
+      checkCode,
+      traceUrl: this.links.page(pledge),
+      salt,
+      booksUrl: `${this.settings.publicUrl}/books`,
+    });
     const storageKey = `receipts/${receipt.year}/${content.number}.pdf`;
     await this.files.put(storageKey, bytes, 'application/pdf');
     return { receipt, pledge, storageKey };

@@ -1,6 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { chinaDay, chinaYear, formatYuan, plainYuan, rmbInCapitals, type CivilDate, type Fen } from '#kernel';
 
+/** Where a gift stands in the public books, and how far they went when the receipt was issued. */
+export interface BooksPlace {
+  /** Number of the batch that holds the gift. */
+  batch: number;
+  headBatch: number;
+  /** 64 hexadecimal digits. */
+  headHash: string;
+  commitment: string;
+}
+
 /** What a receipt says, as issued; everything but the payer's name. Sums are written out, for papers are read. */
 export interface ReceiptContent {
   title: string;
@@ -20,6 +30,8 @@ export interface ReceiptContent {
   handler: string;
   reviewer: string;
   pledgeId: string;
+  /** Where the gift is in the public books; absent on receipts from before. */
+  books?: BooksPlace;
 }
 
 export interface ReceiptFacts {
@@ -33,6 +45,7 @@ export interface ReceiptFacts {
   /** 益阳市妇联, or 全省统筹 */
   designation: string;
   anonymous: boolean;
+  books?: BooksPlace | undefined;
 }
 
 /** `2026-000041`: the year in China and the number within it. */
@@ -60,6 +73,7 @@ export function contentOf(facts: ReceiptFacts, number: number): ReceiptContent {
     handler: '系统开具',
     reviewer: '账本自动复核',
     pledgeId: facts.pledgeId,
+    ...(facts.books ? { books: facts.books } : {}),
   };
 }
 

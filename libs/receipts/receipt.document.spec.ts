@@ -16,9 +16,18 @@ const facts = {
   anonymous: false,
 };
 
+const books = { batch: 12, headBatch: 34, headHash: 'ab'.repeat(32), commitment: 'Y29tbWl0bWVudA' };
+
 function draw(payerName: string | null, anonymous = false): Promise<Buffer> {
-  const content = contentOf({ ...facts, anonymous }, 41);
-  return drawReceipt({ content, payerName, checkCode: 'A1B2C3', traceUrl: 'https://example.org/pledges/x?token=y' });
+  const content = contentOf({ ...facts, anonymous, books }, 41);
+  return drawReceipt({
+    content,
+    payerName,
+    checkCode: 'A1B2C3',
+    traceUrl: 'https://example.org/pledges/x?token=y',
+    salt: 'c2FsdA',
+    booksUrl: 'https://example.org/books',
+  });
 }
 
 /** The text as a reader's program finds it, without spaces. */
@@ -43,6 +52,9 @@ it('says number, dates of China, payer, project and sum, as text that can be fou
     '叁佰贰拾伍元零肆分',
     '¥325.04',
     'plg_01kavv3s8me8k8cw60bkfy34mc',
+    `公开账册：第12批；签发时账头：第34批${'ab'.repeat(32)}`,
+    '承诺值：Y29tbWl0bWVudA盐：c2FsdA',
+    'https://example.org/books',
   ]) {
     expect(text).toContain(words);
   }

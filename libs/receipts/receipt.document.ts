@@ -17,6 +17,10 @@ export interface ReceiptPaper {
   checkCode: string;
   /** Where the gift can be followed; drawn as a QR code. */
   traceUrl: string;
+  /** Opens the gift's row in the public books; null when there is none. */
+  salt: string | null;
+  /** Where the books can be checked. */
+  booksUrl: string;
 }
 
 /** The words of the form itself. */
@@ -46,13 +50,19 @@ const FORM = {
   seal: '电子凭证',
   sealNote: '示例章 · 非财政票据',
   code: '看这笔捐赠去了哪里',
+  books: '公开账册：第',
+  booksHead: '批；签发时账头：第',
+  booksBatch: '批',
+  commitment: '承诺值：',
+  salt: '盐：',
+  check: '账册里没有姓名，只有本凭证上的盐能打开您的那一行。可以自己核对：',
 } as const;
 
 const font = new ReceiptFont();
 
 /** Every character the paper shows: its own words and the words of the form. */
-function wordsOf({ content, payerName }: ReceiptPaper): string {
-  return writable(JSON.stringify([FORM, content, payerName]));
+function wordsOf({ content, payerName, salt, booksUrl }: ReceiptPaper): string {
+  return writable(JSON.stringify([FORM, content, payerName, salt, booksUrl]));
 }
 
 /**
@@ -77,6 +87,7 @@ export async function drawReceipt(paper: ReceiptPaper): Promise<Buffer> {
   drawTable(doc, paper);
   drawFoot(doc, content);
   drawCode(doc, paper.traceUrl);
+  drawBooks(doc, paper);
   doc.end();
   await finished;
   return Buffer.concat(chunks);
@@ -146,6 +157,18 @@ function drawFoot(doc: Doc, content: ReceiptContent): void {
   doc.fillColor(SEAL).fontSize(13).text(FORM.seal, 296, 322, { width: 92, align: 'center', lineBreak: false });
   doc.fontSize(8).text(FORM.sealNote, 296, 342, { width: 92, align: 'center', lineBreak: false });
   doc.restore();
+}
+
+/** Small, below everything else: where the gift is in the public books, and how to check it. */
+function drawBooks(doc: Doc, { content: { books }, salt, booksUrl }: ReceiptPaper): void {
+  if (!books) return;
+  doc.fillColor(MUTED).fontSize(7);
+  const place = `${FORM.books} ${books.batch} ${FORM.booksHead} ${books.headBatch} ${FORM.booksBatch} ${books.headHash}`;
+  doc.text(place, LEFT, 378, { lineBreak: false });
+  if (salt !== null) {
+    doc.text(`${FORM.commitment}${books.commitment}    ${FORM.salt}${salt}`, LEFT, 389, { lineBreak: false });
+  }
+  doc.text(`${FORM.check}${booksUrl}`, LEFT, 400, { lineBreak: false });
 }
 
 function drawCode(doc: Doc, url: string): void {

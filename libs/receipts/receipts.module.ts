@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '#campaigns';
+import { LedgerModule } from '#ledger';
 import { OrganizationsModule } from '#organizations';
 import { PledgesModule } from '#pledges';
 import { ReceiptIssuer } from './receipt-issuer.js';
+import { ReceiptSecretsReader } from './receipt-secrets.js';
 import { ReceiptPrinter } from './receipt-printer.js';
 import { ReceiptsRepository } from './receipts.repository.js';
 import { ReceiptsService } from './receipts.service.js';
 
 @Module({
-  imports: [PledgesModule, CampaignsModule, OrganizationsModule],
-  providers: [ReceiptsRepository, ReceiptIssuer, ReceiptPrinter, ReceiptsService],
-  exports: [ReceiptsRepository, ReceiptPrinter, ReceiptsService],
+  imports: [PledgesModule, CampaignsModule, LedgerModule, OrganizationsModule],
+  providers: [ReceiptsRepository, ReceiptIssuer, ReceiptPrinter, ReceiptSecretsReader, ReceiptsService],
+  exports: [ReceiptsRepository, ReceiptPrinter, ReceiptSecretsReader, ReceiptsService],
 })
 export class ReceiptsModule {}

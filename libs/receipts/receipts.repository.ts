@@ -11,6 +11,10 @@ function toReceipt(row: Row): Receipt {
   return { ...row, content: row.content as unknown as ReceiptContent };
 }
 
+function inputJson({ books, ...content }: ReceiptContent): Prisma.InputJsonObject {
+  return { ...content, ...(books ? { books: { ...books } } : {}) };
+}
+
 @Injectable()
 export class ReceiptsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
@@ -51,7 +55,7 @@ export class ReceiptsRepository {
     await tx.receipt.createMany({
       data: receipts.map(({ content, ...receipt }) => ({
         ...receipt,
-        content: { ...content } satisfies Prisma.InputJsonObject,
+        content: inputJson(content),
       })),
     });
   }

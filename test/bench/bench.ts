@@ -1,22 +1,32 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { campaignPageVsConstant } from './campaign-page.bench.js';
-import { postingVsBulkInsert } from './posting.bench.js';
+import { growth, hotReadGrowth, postingGrowth } from './growth.bench.js';
+import { hotVsSpread, openSnapshot, postingVsBulkInsert } from './posting.bench.js';
 import type { Bench } from './ratio.js';
 import { wholePathVsStubbed } from './whole-path.bench.js';
 
 /**
- * `npm run bench [-- NAME…] [-- --json]`: every figure is a ratio within one run, the median of several interleaved
+ * `npm run bench [-- NAME|GROUP…] [--json] [--size GIFTS]`: every figure is a ratio within one run, the median of several interleaved
  * rounds, because the machine's own speed means nothing. It measures; it never fails.
  */
-const BENCHES: readonly Bench[] = [postingVsBulkInsert, wholePathVsStubbed, campaignPageVsConstant];
+const BENCHES: readonly Bench[] = [
+  postingVsBulkInsert,
+  hotVsSpread,
+  openSnapshot,
+  postingGrowth,
+  hotReadGrowth,
+  wholePathVsStubbed,
+  campaignPageVsConstant,
+];
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, size: { type: 'string', default: String(growth.large) } },
   allowPositionals: true,
 });
+growth.large = Number(values.size);
 const wanted = BENCHES.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
+  ({ name, group }) => positionals.length === 0 || positionals.some((word) => group === word || name.includes(word)),
 );
 if (!values.json) console.log(`${'name'.padEnd(26)} ratio   goal    samples`);
 for (const bench of wanted) {
@@ -27,7 +37,9 @@ for (const bench of wanted) {
     );
   } else {
     const shown = samples.map((sample) => sample.toFixed(2)).join(' ');
-    console.log(`${bench.name.padEnd(26)} ${ratio.toFixed(3)}   ≥ ${bench.goal}   ${shown}   (${note})`);
+    console.log(
+      `${bench.name.padEnd(26)} ${ratio.toFixed(3)}   ${bench.better === 'lower' ? '≤' : '≥'} ${bench.goal}   ${shown}   (${note})`,
+    );
   }
 }
 process.exit(0);

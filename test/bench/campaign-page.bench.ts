@@ -10,6 +10,7 @@ const SECONDS = 3;
 /** The public campaign page, as a share of a bare route that serves a constant string of the same size. */
 export const campaignPageVsConstant: Bench = {
   name: 'campaign_page_vs_constant',
+  group: 'pages',
   goal: 0.8,
   run: () =>
     withBenchServer(async () => {

@@ -8,7 +8,11 @@ export interface Outcome {
 
 export interface Bench {
   name: string;
+  /** `npm run bench -- GROUP` runs all of a kind. */
+  group: 'ledger' | 'path' | 'pages';
   goal: number;
+  /** Which side of the goal is good; higher unless it says otherwise. */
+  better?: 'lower';
   run(): Promise<Outcome>;
 }
 

@@ -25,6 +25,7 @@ const STUB: Pick<AllocationService, 'routesFor' | 'post'> = {
 /** Mutation, payment, signed webhook and posting, as a share of the same handlers with the posting stubbed out. */
 export const wholePathVsStubbed: Bench = {
   name: 'whole_path_vs_stubbed',
+  group: 'path',
   goal: 0.7,
   run: () =>
     withBenchServer(async () => {

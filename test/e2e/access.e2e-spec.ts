@@ -93,6 +93,16 @@ describe('every operation is open to whom it declares and to nobody else', () =>
       operations.map(({ name, audiences }) => [name, [...audiences].sort().join(' ')]),
     );
     expect(declared).toEqual({
+      allocationRule: 'PUBLIC',
+      allocationRules: 'AUDITOR STAFF_CHECKER STAFF_MAKER',
+      previewAllocationRule: 'AUDITOR STAFF_CHECKER STAFF_MAKER',
+      cityFigures: 'AUDITOR STAFF_CHECKER STAFF_MAKER',
+      draftAllocationRule: 'STAFF_MAKER',
+      editAllocationRule: 'STAFF_MAKER',
+      simulateAllocationRule: 'STAFF_CHECKER STAFF_MAKER',
+      approveAllocationRule: 'STAFF_CHECKER',
+      withdrawAllocationRule: 'STAFF_CHECKER STAFF_MAKER',
+      recordCityFigures: 'STAFF_MAKER',
       campaign: 'PUBLIC',
       campaigns: 'PUBLIC',
       pledge: 'PUBLIC',
@@ -129,6 +139,8 @@ describe('what staff see of a thing stays closed to those who may see the thing'
   test.each([
     ["a campaign's history", '{ campaign(slug: "warm-2026") { history { actor } } }'],
     ["a campaign's publish gate", '{ campaign(slug: "warm-2026") { publishGate { code } } }'],
+    ["a rule's history", '{ campaign(slug: "warm-2026") { rule { history { actor } } } }'],
+    ["a rule's simulation", '{ campaign(slug: "warm-2026") { rule { simulation { state } } } }'],
   ])('%s', async (_, query) => {
     for (const role of ROLES) {
       const kept = role === 'nobody' ? 'UNAUTHENTICATED' : 'FORBIDDEN';

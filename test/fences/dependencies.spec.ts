@@ -12,6 +12,7 @@ interface Breach {
 
 const order = [
   'kernel',
+  'verifier',
   'platform',
   'identity',
   'organizations',
@@ -129,6 +130,24 @@ const breaches: Breach[] = [
     from: 'libs/kernel/impure.ts',
   },
   {
+    name: 'the verifier takes its arithmetic from the kernel',
+    files: { 'libs/verifier/borrowed.ts': `import '#kernel';\n` },
+    rule: 'verifier-is-independent',
+    from: 'libs/verifier/borrowed.ts',
+  },
+  {
+    name: 'the verifier needs more than a hash',
+    files: { 'libs/verifier/heavy.ts': `import 'pg';\n` },
+    rule: 'verifier-is-independent',
+    from: 'libs/verifier/heavy.ts',
+  },
+  {
+    name: 'the ledger takes its arithmetic from the verifier',
+    files: { 'libs/ledger/borrowed.ts': `import '#verifier';\n` },
+    rule: 'verifier-serves-visitors-only',
+    from: 'libs/ledger/borrowed.ts',
+  },
+  {
     name: 'a service touches the generated client',
     files: { 'libs/ledger/tables.service.ts': `import '../platform/database/generated/client.js';\n` },
     rule: 'sql-and-prisma-in-repositories',
@@ -180,7 +199,7 @@ const sound: Record<string, string> = {
   'libs/receipts/receipts.spec.ts': `import '../../test/support/house.js';\nimport './receipts.service.js';\n`,
   'test/support/house.ts': `import '../../libs/platform/platform.service.js';\n`,
   'apps/api/main.ts': `import '#receipts';\n`,
-  'apps/web/main.tsx': `import '#kernel';\nimport 'react';\n`,
+  'apps/web/main.tsx': `import '#kernel';\nimport '#verifier';\nimport 'react';\n`,
 };
 
 const cruiser = 'dependency-cruiser/bin/dependency-cruise.mjs';

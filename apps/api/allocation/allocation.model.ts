@@ -49,10 +49,10 @@ registerEnumType(FundSource, {
   valuesMap: {
     DIRECT: { description: 'Designated to it.' },
     POOL: { description: 'Its share of the provincial pool.' },
-    MATCH: { description: 'Matching by a sponsor.' },
+    MATCH: { description: 'A sponsor’s matching of a gift.' },
     GOVERNMENT: { description: 'A government grant.' },
     CONDOLENCE: { description: 'Condolence money.' },
-    IN_KIND: { description: 'Goods, at fair value.' },
+    IN_KIND: { description: 'Goods given in kind.' },
   },
 });
 

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { AllocationRepository } from '#allocation';
+import { AllocationRepository, ruleInForce } from '#allocation';
 import { CampaignsRepository, daysLeft, PUBLIC_STATES, publishGateFaults, type Campaign } from '#campaigns';
 import { oversees } from '#identity';
 import { Clock, type Fen } from '#kernel';
@@ -142,9 +142,12 @@ export class CampaignResolver {
 
   @ResolveField(() => AllocationRuleModel, { nullable: true, description: 'The rule in force now.' })
   @VisibleTo('PUBLIC')
-  async rule(@Parent() { programId }: Campaign, @Context() { t }: GraphContext): Promise<AllocationRuleModel | null> {
+  async rule(
+    @Parent() { id, programId }: Campaign,
+    @Context() { t }: GraphContext,
+  ): Promise<AllocationRuleModel | null> {
     const now = this.clock.now();
-    const rule = (await this.rules.approvedRules(programId)).find(({ effectiveFrom }) => effectiveFrom <= now);
+    const rule = ruleInForce(await this.rules.approvedRules(programId), id, now);
     return rule ? toRuleModel(rule, t) : null;
   }
 

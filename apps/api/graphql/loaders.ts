@@ -14,6 +14,8 @@ export interface Loaders {
   history: DataLoader<string, GiftHistory | null>;
   receipt: DataLoader<string, Receipt | null>;
   rule: DataLoader<string, AllocationRule | null>;
+  /** When the next approved rule of the same scope takes over. */
+  ruleEnd: DataLoader<string, Date | null>;
   personName: DataLoader<string, string | null>;
   federations(): Promise<Federation[]>;
 }
@@ -67,6 +69,10 @@ export class LoaderFactory {
         (ids) => this.rules.findMany(ids),
         ({ id }) => id,
       ),
+      ruleEnd: new DataLoader(async (ids) => {
+        const ends = await this.rules.ends(ids);
+        return ids.map((id) => ends.find((end) => end.id === id)?.until ?? null);
+      }),
       personName: new DataLoader(async (ids) => {
         const rows = await names.loadMany(ids);
         return rows.map((row) => (row instanceof Error ? null : (row?.name ?? null)));

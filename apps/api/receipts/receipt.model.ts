@@ -33,6 +33,16 @@ export class ReceiptModel {
   @Shown('GIVER', () => String, 'Where to download it; null while it is being drawn.', { nullable: true })
   downloadUrl!: string | null;
 
+  @Shown(
+    'GIVER',
+    () => String,
+    'Where to download it as a file for the verifier of the books; null where there is none.',
+    {
+      nullable: true,
+    },
+  )
+  checkFileUrl!: string | null;
+
   @Shown('GIVER', () => MailProgress, 'How its mail fared.')
   mail!: MailProgress;
 }

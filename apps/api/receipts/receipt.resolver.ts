@@ -25,6 +25,7 @@ export class ReceiptResolver {
       number: receipt.content.number,
       issuedAt: receipt.issuedAt,
       downloadUrl: receipt.renderedAt ? this.links.receipt(id) : null,
+      checkFileUrl: receipt.content.books ? this.links.checkFile(id) : null,
       mail: MailProgress[await this.receipts.mailState(receipt)],
     };
   }

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { RequestError } from '#kernel';
 import { FileStore } from '#platform';
-import { PledgeLinks } from '#pledges';
-import { ReceiptsRepository } from '#receipts';
+import { PledgeLinks, PledgesService } from '#pledges';
+import { ReceiptSecretsReader, ReceiptsRepository } from '#receipts';
 
 /** Papers to download, for whoever holds the signed link. */
 @Controller('receipts')
@@ -11,14 +11,17 @@ export class ReceiptsController {
     @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
     @Inject(PledgeLinks) private readonly links: PledgeLinks,
     @Inject(FileStore) private readonly files: FileStore,
+    @Inject(PledgesService) private readonly pledges: PledgesService,
+    @Inject(ReceiptSecretsReader) private readonly secrets: ReceiptSecretsReader,
   ) {}
 
   @Get(':file')
   @Header('cache-control', 'private, no-store')
   async download(@Param('file') file: string, @Query('token') token?: string): Promise<StreamableFile> {
-    const pledgeId = file.replace(/\.pdf$/, '');
+    const pledgeId = file.replace(/\.(pdf|json)$/, '');
     // A wrong token and a missing receipt look alike.
     if (!token || !this.links.opens(pledgeId, token)) throw new RequestError('NOT_FOUND', 'pledge_not_found');
+    if (file.endsWith('.json')) return this.checkFile(pledgeId);
     const receipt = await this.receipts.findByPledge(pledgeId);
     const stored = receipt?.storageKey ? await this.files.get(receipt.storageKey) : null;
     if (!receipt || !stored) throw new RequestError('NOT_FOUND', 'receipt_not_ready');
@@ -26,6 +29,19 @@ export class ReceiptsController {
       type: stored.contentType,
       disposition: `inline; filename="${receipt.content.number}.pdf"`,
       length: stored.bytes.length,
+    });
+  }
+
+  /** The receipt for the verifier: what opens the gift's row in the public books. */
+  private async checkFile(pledgeId: string): Promise<StreamableFile> {
+    const [receipt, pledge] = [await this.receipts.findByPledge(pledgeId), await this.pledges.find(pledgeId)];
+    const proof = receipt && pledge && (await this.secrets.proof(receipt, pledge, 'giver'));
+    if (!receipt || !proof) throw new RequestError('NOT_FOUND', 'receipt_not_ready');
+    const bytes = Buffer.from(`${JSON.stringify(proof, null, 2)}\n`);
+    return new StreamableFile(bytes, {
+      type: 'application/json; charset=utf-8',
+      disposition: `attachment; filename="receipt-${receipt.content.number}.json"`,
+      length: bytes.length,
     });
   }
 }

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { AllocationRepository } from '#allocation';
+import { RuleDraftsService, RulesService } from '#allocation';
 import { CampaignsRepository, type CampaignDraft } from '#campaigns';
 import { IdentityRepository, type Viewer } from '#identity';
 import { chinaDay, Clock, IdSource, invariant, startOfDay } from '#kernel';
 import { Database, Settings } from '#platform';
-import { CHARITY, DEMO_LOGINS, POOL_WEIGHTS, PROGRAM_NAME, SYSTEM_TEAMS } from './examples.js';
+import { CHARITY, DEMO_LOGINS, INDICATORS, PROGRAM_NAME, RULE_NOTE, SYSTEM_TEAMS } from './examples.js';
 import { federationId, hunan } from './hunan.js';
 
 const RULE_IN_FORCE_FROM = startOfDay('2026-01-01');
@@ -19,7 +19,8 @@ export class ExampleBuilder {
     @Inject(Database) private readonly database: Database,
     @Inject(IdentityRepository) private readonly identity: IdentityRepository,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
-    @Inject(AllocationRepository) private readonly rules: AllocationRepository,
+    @Inject(RulesService) private readonly rules: RulesService,
+    @Inject(RuleDraftsService) private readonly drafts: RuleDraftsService,
     @Inject(IdSource) private readonly ids: IdSource,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -46,7 +47,7 @@ export class ExampleBuilder {
     return { maker, checker };
   }
 
-  async programme(maker: Viewer, checker: Viewer, cityCodes: readonly string[]): Promise<void> {
+  async programme(maker: Viewer, checker: Viewer): Promise<void> {
     const programId = this.ids.next('program');
     await this.database.transaction(async (tx) => {
       await this.campaigns.insertProgram(
@@ -54,20 +55,25 @@ export class ExampleBuilder {
         { id: this.ids.next('charity'), ...CHARITY },
         { id: programId, name: PROGRAM_NAME },
       );
-      await this.rules.insertApproved(tx, {
-        id: this.ids.next('rule'),
-        programId,
-        version: 1,
-        effectiveFrom: RULE_IN_FORCE_FROM,
-        draftedBy: maker.id,
-        approvedBy: checker.id,
-        weights: cityCodes.map((code) => ({
-          orgUnitId: federationId(code),
-          regionCode: code,
-          weight: POOL_WEIGHTS[code] ?? 0n,
-        })),
-      });
     });
+    await this.indicators(maker);
+    await this.rules.adopt(maker, checker, {
+      campaignId: null,
+      method: 'MOTHERS',
+      managementBp: 0,
+      feeCarrier: 'FOUNDATION',
+      effectiveFrom: RULE_IN_FORCE_FROM,
+      note: RULE_NOTE,
+      cities: [],
+    });
+  }
+
+  /** Sample figures a rule may share the pool by. */
+  private async indicators(maker: Viewer): Promise<void> {
+    for (const { kind, asOf, source, figures } of INDICATORS) {
+      const rows = Object.entries(figures).map(([regionCode, value]) => ({ regionCode, value }));
+      await this.drafts.recordFigures(maker, { kind, asOf, source, figures: rows });
+    }
   }
 
   async create(slug: string, draft: CampaignDraft, maker: Viewer): Promise<string> {

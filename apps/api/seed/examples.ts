@@ -1,5 +1,6 @@
 import { addDays, startOfDay, type CivilDate } from '#kernel';
 import type { CampaignDraft } from '#campaigns';
+import type { IndicatorKind } from '#platform';
 
 /** The foundation the programme belongs to; numbers are samples, marked as such. */
 export const CHARITY = {
@@ -15,23 +16,58 @@ export const CHARITY = {
 
 export const PROGRAM_NAME = '关爱困境母亲';
 
-/** Registered mothers in hardship by city, as the pool's weights; sample figures. */
-export const POOL_WEIGHTS: Readonly<Record<string, bigint>> = {
-  '430100': 912n,
-  '430200': 634n,
-  '430300': 507n,
-  '430400': 1148n,
-  '430500': 1436n,
-  '430600': 873n,
-  '430700': 961n,
-  '430800': 552n,
-  '430900': 790n,
-  '431000': 846n,
-  '431100': 1087n,
-  '431200': 1124n,
-  '431300': 815n,
-  '433100': 1315n,
-};
+/** Figures a rule may share the pool by: registered mothers in hardship, and an index of need. Samples, marked as such. */
+export const INDICATORS = [
+  {
+    kind: 'MOTHERS',
+    asOf: '2025-12-31',
+    source: '各市州妇联登记的困境母亲人数（示例数据）',
+    figures: {
+      '430100': 912,
+      '430200': 634,
+      '430300': 507,
+      '430400': 1148,
+      '430500': 1436,
+      '430600': 873,
+      '430700': 961,
+      '430800': 552,
+      '430900': 790,
+      '431000': 846,
+      '431100': 1087,
+      '431200': 1124,
+      '431300': 815,
+      '433100': 1315,
+    },
+  },
+  {
+    kind: 'NEED',
+    asOf: '2025-12-31',
+    source: '困难程度指数，全省平均为 100（示例数据）',
+    figures: {
+      '430100': 62,
+      '430200': 78,
+      '430300': 83,
+      '430400': 101,
+      '430500': 128,
+      '430600': 92,
+      '430700': 95,
+      '430800': 121,
+      '430900': 104,
+      '431000': 97,
+      '431100': 110,
+      '431200': 126,
+      '431300': 112,
+      '433100': 141,
+    },
+  },
+] as const satisfies readonly {
+  kind: IndicatorKind;
+  asOf: CivilDate;
+  source: string;
+  figures: Readonly<Record<string, number>>;
+}[];
+
+export const RULE_NOTE = '按各市州登记的困境母亲人数分配统筹资金，不提管理费，手续费由基金会承担（示例）。';
 
 const PLAN = {
   purpose: '帮助湖南省内因重病、变故、单亲抚养等陷入困境的母亲渡过难关。',

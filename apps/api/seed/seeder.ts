@@ -28,7 +28,7 @@ export class Seeder {
     await this.database.transaction((tx) => this.organizations.add(tx, regions, orgUnits));
     if (!this.settings.demo || (await this.campaigns.firstProgramId())) return false;
     const { maker, checker } = await this.examples.people();
-    await this.examples.programme(maker, checker, cityCodes);
+    await this.examples.programme(maker, checker);
     const { live, draft, ended } = exampleCampaigns(this.examples.today(), cityCodes);
     await this.publish(SLUGS.live, live, maker, checker);
     await this.publish(SLUGS.ended, ended, maker, checker);

@@ -3,6 +3,7 @@ export const PUBLIC_PATHS = {
   home: '/',
   campaign: '/c/:slug',
   filing: '/c/:slug/plan',
+  books: '/books',
 } as const;
 
 /** Pages that are personal and therefore only rendered in the browser. */

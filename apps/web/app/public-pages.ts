@@ -17,13 +17,14 @@ export interface PageRequest {
   path: string;
   locale: Locale;
   client: Client;
-  t: TFunction<readonly ['common', 'campaign']>;
+  t: TFunction<readonly ['common', 'campaign', 'books']>;
 }
 
 /** Loads a public page's data into the client and says what its head should tell; null when the path is no public page. */
 export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null {
   const slugAt = (pattern: string): string | undefined => matchPath(pattern, request.path)?.params['slug'];
   if (matchPath(PUBLIC_PATHS.home, request.path)) return loadHome(request);
+  if (matchPath(PUBLIC_PATHS.books, request.path)) return Promise.resolve(booksPage(request));
   const filing = slugAt(PUBLIC_PATHS.filing);
   if (filing !== undefined) return loadFiling(request, filing);
   const campaign = slugAt(PUBLIC_PATHS.campaign);
@@ -33,6 +34,18 @@ export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null
 /** Whether the path is rendered only in the browser. */
 export function isClientPage(path: string): boolean {
   return Object.values(CLIENT_PATHS).some((pattern) => matchPath(pattern, path) !== null);
+}
+
+/** The page of the books asks for nothing: what changes on it is fetched by the browser. */
+function booksPage({ t }: PageRequest): LoadedPage {
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t('books:title') }),
+      description: t('books:description'),
+      image: null,
+    },
+  };
 }
 
 async function loadHome({ client, t }: PageRequest): Promise<LoadedPage> {

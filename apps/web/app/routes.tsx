@@ -3,6 +3,7 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { SiteFrame } from '../components/site-frame.js';
 import { Skeleton } from '../components/skeleton.js';
 import { localeOfPath } from '../lib/locale.js';
+import { BooksPage } from './pages/books.page.js';
 import { CampaignPage } from './pages/campaign.page.js';
 import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
@@ -30,6 +31,7 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.home} element={<HomePage />} />
         <Route path={PUBLIC_PATHS.campaign} element={<CampaignPage />} />
         <Route path={PUBLIC_PATHS.filing} element={<FilingPage />} />
+        <Route path={PUBLIC_PATHS.books} element={<BooksPage />} />
         <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
         <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />
         <Route path={CLIENT_PATHS.fund} element={<ConsoleApp />} />

@@ -77,6 +77,15 @@ class ConflictingGifts extends Error {
   }
 }
 
-function donationOf({ pledgeId, campaignId, regionCode, amount, fee, paidAt }: DonationPaid): Donation {
-  return { id: pledgeId, campaignId, regionCode, amount: BigInt(amount), fee: BigInt(fee), paidAt: new Date(paidAt) };
+function donationOf({ pledgeId, amount, fee, paidAt, commitment = '', ...given }: DonationPaid): Donation {
+  const { campaignId, regionCode } = given;
+  return {
+    id: pledgeId,
+    campaignId,
+    regionCode,
+    amount: BigInt(amount),
+    fee: BigInt(fee),
+    paidAt: new Date(paidAt),
+    commitment,
+  };
 }

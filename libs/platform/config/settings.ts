@@ -22,6 +22,7 @@ const schema = z
     TRUST_PROXY: flag,
     DATA_DIR: z.string().default('.data'),
     DATA_KEY: dataKey,
+    BOOKS_SIGNING_KEY: dataKey.optional(),
     SESSION_SECRET: z.string().min(32, 'must have at least 32 characters'),
     STRIPE_SECRET_KEY: z
       .string()
@@ -47,6 +48,8 @@ const schema = z
     if (env.DEMO) fault('DEMO', 'must be 0 in production: demo logins are known to everybody');
     if (env.STRIPE_API_BASE) fault('STRIPE_API_BASE', 'must be unset in production: it points at the sandbox');
     if (!env.PUBLIC_URL?.startsWith('https://')) fault('PUBLIC_URL', 'must be the https:// address people use');
+    if (!env.BOOKS_SIGNING_KEY)
+      fault('BOOKS_SIGNING_KEY', 'must be set in production: it signs the heads of the books');
     if (!env.SMTP_URL) fault('SMTP_URL', 'must be set in production: receipts are mailed');
   })
   .transform((env) => ({
@@ -60,6 +63,7 @@ const schema = z
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     dataDir: env.DATA_DIR,
     dataKey: Buffer.from(env.DATA_KEY, 'base64'),
+    booksSigningKey: env.BOOKS_SIGNING_KEY === undefined ? undefined : Buffer.from(env.BOOKS_SIGNING_KEY, 'base64'),
     sessionSecret: env.SESSION_SECRET,
     stripe: {
       secretKey: env.STRIPE_SECRET_KEY,
@@ -96,6 +100,7 @@ export abstract class Settings implements SettingsShape {
   abstract readonly publicUrl: string;
   abstract readonly dataDir: string;
   abstract readonly dataKey: Buffer<ArrayBuffer>;
+  abstract readonly booksSigningKey: SettingsShape['booksSigningKey'];
   abstract readonly sessionSecret: string;
   abstract readonly stripe: SettingsShape['stripe'];
   abstract readonly mail: SettingsShape['mail'];

@@ -1,5 +1,12 @@
 /** The kinds of background work, each a queue of its own. */
-export const TOPICS = ['payments-settle', 'ledger-post', 'receipts-issue', 'receipts-render', 'mail-send'] as const;
+export const TOPICS = [
+  'payments-settle',
+  'ledger-post',
+  'receipts-issue',
+  'receipts-render',
+  'mail-send',
+  'allocation-simulate',
+] as const;
 
 export type Topic = (typeof TOPICS)[number];
 

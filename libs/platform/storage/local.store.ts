@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { invariant } from '#kernel';
@@ -14,9 +15,10 @@ export class LocalFileStore extends FileStore {
     const file = path.join(this.folder, key);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(`${file}.type`, contentType);
-    // A reader sees the whole file or none.
-    await writeFile(`${file}.part`, bytes);
-    await rename(`${file}.part`, file);
+    // A reader sees the whole file or none; two writers of one file do not take each other's part away.
+    const part = `${file}.${randomUUID()}.part`;
+    await writeFile(part, bytes);
+    await rename(part, file);
   }
 
   async get(key: string): Promise<StoredFile | null> {

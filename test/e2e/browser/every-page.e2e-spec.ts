@@ -38,6 +38,8 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/c/warm-2026', '爱心墙'],
   ['/en/c/warm-2026', 'Wall of givers'],
   ['/c/warm-2026/plan', '剩余财产处理'],
+  ['/books', '核对此刻的账册'],
+  ['/en/books', 'Check the current books'],
   ['/sign-in', '捐赠不需要登录'],
   ['/nowhere', '没有找到这个页面'],
 ];
@@ -50,7 +52,11 @@ const STAFF_PLACES: readonly Place[] = [
   ['/staff/ledger?tab=bridges', '14 个市州'],
   ['/staff/ledger?tab=statement', '选一个科目'],
   ['/en/staff/ledger', 'Trial balance'],
+  ['/staff/rules', '按登记的困境母亲数'],
+  ['/staff/rules/new', '11.0461%'],
   ['/en/staff/campaigns', 'New campaign'],
+  ['/en/staff/rules', 'By registered mothers in hardship'],
+  ['/en/staff/rules/new', '11.0461%'],
 ];
 
 async function inspect(visit: Visit, places: readonly Place[]): Promise<void> {

@@ -21,6 +21,7 @@ import {
 } from './staff-campaigns.page.js';
 import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
+import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
 import { NotFound } from '../pages/not-found.page.js';
 
 /** Everything behind the sign-in. The words come along with this chunk and are added once. */
@@ -72,6 +73,10 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
       <Route path="ledger" element={<StaffLedgerPage viewer={viewer} />} />
+      <Route path="rules" element={<StaffRulesPage viewer={viewer} />} />
+      <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />
+      <Route path="rules/:id" element={<StaffRulePage viewer={viewer} />} />
+      <Route path="rules/:id/edit" element={<StaffRuleEditPage viewer={viewer} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

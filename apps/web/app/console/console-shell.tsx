@@ -15,6 +15,7 @@ const STAFF_TASKS = [
   { to: '/staff/campaigns', label: 'campaigns' },
   { to: '/staff/pledges', label: 'pledges' },
   { to: '/staff/ledger', label: 'ledger' },
+  { to: '/staff/rules', label: 'rules' },
 ] as const;
 
 /** The consoles' frame: few words at the left, by task; who is signed in; the page. */

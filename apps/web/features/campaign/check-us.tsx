@@ -51,6 +51,12 @@ export function CheckUs({ campaign, position, onReport }: CheckUsProps) {
           </details>
         </li>
         <li>
+          <Link to="/books">
+            <span>{t('check.verify')}</span>
+            {chevron}
+          </Link>
+        </li>
+        <li>
           <Link to={`/c/${slug}/plan`}>
             <span>{t('check.plan')}</span>
             {chevron}

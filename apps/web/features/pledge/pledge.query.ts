@@ -69,6 +69,7 @@ export const PledgeQuery = graphql(`
         number
         issuedAt
         downloadUrl
+        checkFileUrl
         mail
       }
     }

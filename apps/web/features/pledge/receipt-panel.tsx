@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHref } from 'react-router';
+import { Link, useHref } from 'react-router';
 import { webAddress } from '../../lib/web-address.js';
 import type { Pledge } from './use-pledge.js';
 
@@ -9,6 +9,7 @@ export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
   const { t } = useTranslation('pledge');
   const { receipt } = pledge;
   const download = webAddress(receipt?.downloadUrl);
+  const checkFile = webAddress(receipt?.checkFileUrl);
   return (
     <section aria-label={t('receipt.label')}>
       <div className="acts">
@@ -29,6 +30,16 @@ export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
             number: t('receipt.number', { number: receipt.number }),
             mail: t(`receipt.mail.${receipt.mail}`),
           })}
+        </p>
+      ) : null}
+      {checkFile ? (
+        <p className="tiny muted receipt-note">
+          <a className="link" href={checkFile} download>
+            {t('receipt.checkFile')}
+          </a>{' '}
+          <Link className="link" to="/books">
+            {t('receipt.check')}
+          </Link>
         </p>
       ) : null}
       <p className="tiny muted receipt-note">{t('receipt.keep')}</p>

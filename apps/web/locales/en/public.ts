@@ -1,3 +1,4 @@
+import books from './books.json';
 import campaign from './campaign.json';
 import common from './common.json';
 import concern from './concern.json';
@@ -6,5 +7,5 @@ import pledge from './pledge.json';
 import session from './session.json';
 
 /** Texts of the donor's pages. */
-export const publicWords = { campaign, common, concern, giving, pledge, session };
+export const publicWords = { books, campaign, common, concern, giving, pledge, session };
 export type PublicWords = typeof publicWords;
