@@ -12,11 +12,14 @@ import { ReceiptsModule } from '#receipts';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
 import { ExportsController } from './exports/exports.controller.js';
+import { ReportExportsController } from './exports/report-exports.controller.js';
 import { FundLines } from './funds/fund-lines.js';
 import { GraphContextModule, GraphModule } from './graphql/graph.module.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { SessionGate } from './http/session-gate.js';
 import { AuthController } from './identity/auth.controller.js';
+import { AccountNames } from './ledger/account-names.js';
+import { LedgerReports } from './ledger/ledger-reports.js';
 import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
@@ -49,13 +52,16 @@ export class ApiModule {
         ExportsController,
         MailboxController,
         ReceiptsController,
+        ReportExportsController,
         UploadsController,
         WebhooksController,
       ],
       providers: [
         ...RESOLVERS,
+        AccountNames,
         BooksExport,
         FundLines,
+        LedgerReports,
         PageCache,
         PageRenderer,
         SessionGate,

@@ -6,6 +6,8 @@ import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
+import { PostingResolver } from './ledger/posting.resolver.js';
+import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PledgeResolver } from './pledges/pledge.resolver.js';
 import { WallResolver } from './pledges/wall.resolver.js';
@@ -18,8 +20,10 @@ export const RESOLVERS = [
   ConcernsResolver,
   FundResolver,
   PledgeResolver,
+  PostingResolver,
   ReceiptResolver,
   RegionsResolver,
+  ReportsResolver,
   RulesResolver,
   StaffCampaignsResolver,
   StaffRulesResolver,

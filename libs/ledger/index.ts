@@ -6,6 +6,28 @@ export { LedgerModule } from './ledger.module.js';
 export { LedgerService, type NewRoute } from './ledger.service.js';
 export { CHART, CHART_YEAR, type ChartEntry, type NormalSide } from './chart-of-accounts.js';
 export { GiftExceededError, InsufficientFundError, TransferConflictError } from './ledger.errors.js';
+export { bridgeOf, bridgesOf, INFLOWS, OUTFLOWS, type Bridge, type Inflow, type Outflow } from './bridge.js';
+export { ExplanationsRepository } from './explanations.repository.js';
+export type {
+  ExplainedLeg,
+  ExplainedPlacement,
+  GiftChange,
+  GiftHistory,
+  PostingFacts,
+  PostingLink,
+  RouteFacts,
+} from './explanations.types.js';
+export type { LineProgress } from './line-states.js';
+export {
+  HELD_LINES,
+  INCOME_LINES,
+  incomeAndSpendingByCampaign,
+  SPENDING_LINES,
+  type HeldLine,
+  type IncomeAndSpending,
+  type IncomeLine,
+  type SpendingLine,
+} from './income-and-spending.js';
 export { LedgerReader } from './ledger.reader.js';
 export type {
   CampaignTotals,
@@ -18,4 +40,18 @@ export type {
 } from './ledger.types.js';
 export { POSTINGS, type PlainKind, type Posting, type PostingLine } from './postings.js';
 export type { GiftReallocation, GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
+export { ReportsRepository } from './reports.repository.js';
+export type {
+  AccountFacts,
+  AccountStanding,
+  EntryPosting,
+  Standings,
+  Statement,
+  StatementEntry,
+  StatementQuery,
+  TrialBalance,
+  TrialBalanceGroup,
+  TrialBalanceRow,
+} from './reports.types.js';
+export { trialBalanceOf } from './trial-balance.js';
 export { TransfersService } from './transfers.service.js';

@@ -1,4 +1,5 @@
 import type { Check } from '#platform';
+import { ledgerReportChecks } from './ledger-reports.checks.js';
 
 /** What is always true of the books. */
 export const ledgerChecks: readonly Check[] = [
@@ -115,4 +116,5 @@ export const ledgerChecks: readonly Check[] = [
                 WHERE (batch.transfers, batch.transfers)
                       IS DISTINCT FROM (coalesce(held.transfers, 0), coalesce(held.places, 0))`,
   },
+  ...ledgerReportChecks,
 ];

@@ -231,7 +231,7 @@ describe("a fund's lines", () => {
       if (!last || page.length < 97) break;
       after = { batchId: last.batchId, ordinal: last.ordinal };
     }
-    expect(new Set(lines.map(({ giftId }) => giftId)).size).toBe(lines.length);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
     const { balance } = await reader.fundBalance('org_1');
     expect(lines.reduce((sum, { amount }) => sum + amount, 0n)).toBe(balance);
   });

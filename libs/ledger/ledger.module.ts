@@ -3,10 +3,12 @@ import { BooksExportReader } from './books-export.reader.js';
 import { BooksHeadRepository } from './books-head.repository.js';
 import { BooksHeads } from './books-heads.js';
 import { HeadSigner } from './head-signer.js';
+import { ExplanationsRepository } from './explanations.repository.js';
 import { LedgerReader } from './ledger.reader.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
 import { PlacementsRepository } from './placements.repository.js';
+import { ReportsRepository } from './reports.repository.js';
 import { TransfersService } from './transfers.service.js';
 
 @Module({
@@ -16,11 +18,22 @@ import { TransfersService } from './transfers.service.js';
     LedgerService,
     TransfersService,
     LedgerReader,
+    ExplanationsRepository,
+    ReportsRepository,
     BooksExportReader,
     BooksHeadRepository,
     BooksHeads,
     HeadSigner,
   ],
-  exports: [LedgerService, TransfersService, LedgerReader, BooksExportReader, BooksHeads, HeadSigner],
+  exports: [
+    LedgerService,
+    TransfersService,
+    LedgerReader,
+    ExplanationsRepository,
+    ReportsRepository,
+    BooksExportReader,
+    BooksHeads,
+    HeadSigner,
+  ],
 })
 export class LedgerModule {}

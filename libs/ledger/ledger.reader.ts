@@ -56,14 +56,25 @@ export class LedgerReader {
       ) last ON true
       LEFT JOIN ledger_batch batch ON batch.id = last.batch_id
       WHERE account.org_unit_id = ${orgUnitId} AND account.purpose = 'CITY_FUND'`;
-    const sumOf = (source: FundSource): bigint =>
-      rows.reduce((sum, row) => (row.source === source ? sum + row.held : sum), 0n);
+    const sources = [...new Set(rows.map(({ source }) => source))].map((source) => ({
+      source,
+      held: rows.reduce((sum, row) => (row.source === source ? sum + row.held : sum), 0n),
+    }));
+    const held = (source: FundSource): bigint => sources.find((part) => part.source === source)?.held ?? 0n;
     const times = rows.flatMap(({ asOf }) => (asOf ? [asOf.getTime()] : []));
-    const [direct, pool] = [sumOf('DIRECT'), sumOf('POOL')];
-    return { balance: direct + pool, direct, pool, asOf: times.length ? new Date(Math.max(...times)) : null };
+    return {
+      balance: sources.reduce((sum, part) => sum + part.held, 0n),
+      direct: held('DIRECT'),
+      pool: held('POOL'),
+      sources,
+      asOf: times.length ? new Date(Math.max(...times)) : null,
+    };
   }
 
-  /** Lines of a federation's fund, newest first: every gift's leg into it, by keyset over each of its routes. */
+  /**
+   * Lines of a federation's fund, newest first: every gift's leg into it, by keyset over each of its routes, and every
+   * transfer in or out of it, by keyset over the entries transfers left. They sum to the balance.
+   */
   async fundLines({ orgUnitId, from, until, after, limit }: FundQuery): Promise<FundLine[]> {
     return this.database.reader.$queryRaw<FundLine[]>`
       WITH range AS (
@@ -72,25 +83,50 @@ export class LedgerReader {
                CASE WHEN ${until}::timestamptz IS NULL THEN 9223372036854775807 ELSE
                  coalesce((SELECT id FROM ledger_batch WHERE recorded_at < ${until}::timestamptz ORDER BY recorded_at DESC LIMIT 1), -1)
                END AS high
+      ), fund AS (
+        SELECT account.id, account.campaign_id, account.source, range.low, range.high
+        FROM range CROSS JOIN ledger_account account
+        WHERE account.org_unit_id = ${orgUnitId} AND account.purpose = 'CITY_FUND'
+      ), line AS (
+        (SELECT gift.id, 'GIFT' AS kind, fund.campaign_id, route.rule_id, fund.source, gift.leg AS amount, gift.batch_id,
+                gift.ordinal
+         FROM fund
+         JOIN ledger_route route ON route.leg_accounts @> ARRAY[fund.id]
+         CROSS JOIN LATERAL (
+           SELECT id, batch_id, ordinal, legs[array_position(route.leg_accounts, fund.id)] AS leg
+           FROM ledger_gift
+           WHERE route_id = route.id
+             AND batch_id BETWEEN fund.low AND fund.high
+             AND (batch_id, ordinal) < (${after?.batchId ?? null}::bigint, ${after?.ordinal ?? null}::int) IS NOT FALSE
+             AND legs[array_position(route.leg_accounts, fund.id)] > 0
+           ORDER BY batch_id DESC, ordinal DESC LIMIT ${limit}
+         ) gift)
+        UNION ALL
+        (SELECT moved.id, moved.kind, fund.campaign_id, moved.rule_id, fund.source, moved.amount, moved.batch_id,
+                moved.ordinal
+         FROM fund
+         CROSS JOIN LATERAL (
+           SELECT transfer.id, transfer.kind::text AS kind, transfer.batch_id, transfer.ordinal, sums.amount,
+                  coalesce(transfer.rule_id, (SELECT rule_id FROM ledger_route WHERE id = transfer.route_id)) AS rule_id
+           FROM ledger_entry entry
+           JOIN ledger_transfer transfer ON transfer.batch_id = entry.batch_id AND transfer.accounts @> ARRAY[fund.id]
+           CROSS JOIN LATERAL (
+             SELECT sum(part.credit - part.debit)::bigint AS amount
+             FROM unnest(transfer.accounts, transfer.debits, transfer.credits) AS part (account, debit, credit)
+             WHERE part.account = fund.id
+           ) sums
+           WHERE entry.account_id = fund.id AND entry.gifts = 0
+             AND entry.batch_id BETWEEN fund.low AND fund.high
+             AND (transfer.batch_id, transfer.ordinal)
+                 < (${after?.batchId ?? null}::bigint, ${after?.ordinal ?? null}::int) IS NOT FALSE
+           ORDER BY entry.batch_id DESC, transfer.ordinal DESC LIMIT ${limit}
+         ) moved)
       )
-      SELECT gift.id AS "giftId", route.campaign_id AS "campaignId", route.rule_id AS "ruleId", route.source,
-             gift.leg AS amount, gift.batch_id AS "batchId", gift.ordinal, batch.number AS "batchNumber",
-             batch.first_position + gift.ordinal AS position, batch.recorded_at AS "recordedAt"
-      FROM range
-      CROSS JOIN ledger_account account
-      JOIN ledger_route route ON route.leg_accounts @> ARRAY[account.id]
-      CROSS JOIN LATERAL (
-        SELECT id, batch_id, ordinal, legs[array_position(route.leg_accounts, account.id)] AS leg
-        FROM ledger_gift
-        WHERE route_id = route.id
-          AND batch_id BETWEEN range.low AND range.high
-          AND (batch_id, ordinal) < (${after?.batchId ?? null}::bigint, ${after?.ordinal ?? null}::int) IS NOT FALSE
-          AND legs[array_position(route.leg_accounts, account.id)] > 0
-        ORDER BY batch_id DESC, ordinal DESC LIMIT ${limit}
-      ) gift
-      JOIN ledger_batch batch ON batch.id = gift.batch_id
-      WHERE account.org_unit_id = ${orgUnitId} AND account.purpose = 'CITY_FUND'
-      ORDER BY gift.batch_id DESC, gift.ordinal DESC LIMIT ${limit}`;
+      SELECT line.id, line.kind, line.campaign_id AS "campaignId", line.rule_id AS "ruleId", line.source, line.amount,
+             line.batch_id AS "batchId", line.ordinal, batch.number AS "batchNumber",
+             batch.first_position + line.ordinal AS position, batch.recorded_at AS "recordedAt"
+      FROM line JOIN ledger_batch batch ON batch.id = line.batch_id
+      ORDER BY line.batch_id DESC, line.ordinal DESC LIMIT ${limit}`;
   }
 
   /** How these gifts stand in the books; a gift that is not posted yet is absent. */

@@ -1,5 +1,5 @@
 import type { Fen } from '#kernel';
-import type { FundSource } from '#platform';
+import type { FundSource, TransferKind } from '#platform';
 
 /** A gift to be posted: a donation, its route and what the provider kept. */
 export interface PostedGift {
@@ -30,18 +30,24 @@ export interface CityTotal {
 }
 
 export interface FundBalance {
+  /** What the fund holds, of every source. */
   balance: Fen;
+  sources: { source: FundSource; held: Fen }[];
   direct: Fen;
   pool: Fen;
   asOf: Date | null;
 }
 
-/** One gift's leg into a fund. */
+/** One gift's leg into a fund, or what a transfer did to it. */
 export interface FundLine {
-  giftId: string;
-  campaignId: string;
-  ruleId: string;
+  /** Of the gift or the transfer. */
+  id: string;
+  kind: 'GIFT' | TransferKind;
+  campaignId: string | null;
+  /** The rule it was split by; null where none decided. */
+  ruleId: string | null;
   source: FundSource;
+  /** What came in; what went out has a minus. */
   amount: Fen;
   batchId: bigint;
   ordinal: number;

@@ -20,6 +20,29 @@ registerEnumType(AllocationState, {
   },
 });
 
+/** How far a line of a gift has come; by the order in which money of its fund account arrived. */
+export enum LineState {
+  ALLOCATED = 'ALLOCATED',
+  APPLIED = 'APPLIED',
+  PAID = 'PAID',
+  CONFIRMED = 'CONFIRMED',
+  RETURNED_TO_POOL = 'RETURNED_TO_POOL',
+  RETURNED = 'RETURNED',
+}
+
+registerEnumType(LineState, {
+  name: 'LineState',
+  description: 'How far a line of a gift has come; that of its part that is least far.',
+  valuesMap: {
+    ALLOCATED: { description: 'In the fund, waiting for the federation to apply.' },
+    APPLIED: { description: 'The federation has applied for it.' },
+    PAID: { description: 'Paid to the federation, to be confirmed.' },
+    CONFIRMED: { description: 'The federation has confirmed it.' },
+    RETURNED_TO_POOL: { description: 'The federation gave it back to the pool.' },
+    RETURNED: { description: 'It went back to the giver.' },
+  },
+});
+
 registerEnumType(FundSource, {
   name: 'FundSource',
   description: 'How money came into a fund.',
@@ -51,6 +74,46 @@ export class AllocationLineModel {
 
   @Shown('GIVER', () => String, 'The arithmetic, in yuan.')
   arithmetic!: string;
+
+  @Shown('GIVER', () => String, 'Whose it is, in the visitor’s language.')
+  title!: string;
+
+  @Shown('GIVER', () => LineState, 'How far it has come.')
+  state!: LineState;
+
+  @Shown('GIVER', () => String, 'The same in words, with amounts where parts have come differently far.')
+  standing!: string;
+}
+
+@ObjectType('AllocationCharge', { description: 'What was kept of a gift before it was split.' })
+export class AllocationChargeModel {
+  pledgeId!: string;
+
+  @Shown('GIVER', () => String, 'What it is.')
+  title!: string;
+
+  @Shown('GIVER', () => FenScalarType, 'The amount.')
+  amount!: Fen;
+
+  @Shown('GIVER', () => String, 'Why, in one plain sentence.')
+  reason!: string;
+
+  @Shown('GIVER', () => String, 'The arithmetic, in yuan.')
+  arithmetic!: string;
+}
+
+@ObjectType('AllocationChange', { description: 'A refund, chargeback or new allocation of a gift.' })
+export class AllocationChangeModel {
+  pledgeId!: string;
+
+  @Shown('GIVER', () => String, 'What happened, with its public note and what the pool carries.')
+  text!: string;
+
+  @Shown('GIVER', () => GraphQLISODateTime, 'When.')
+  occurredAt!: Date;
+
+  @Shown('GIVER', () => String, 'Its position in the books.')
+  position!: string;
 }
 
 @ObjectType('Allocation', { description: '分配: where a gift went, to the fen.' })
@@ -72,11 +135,22 @@ export class AllocationModel {
   @Shown('GIVER', () => AllocationRuleModel, 'The rule that decided.', { nullable: true })
   rule!: AllocationRuleModel | null;
 
-  @Shown('GIVER', () => FenScalarType, 'What the payment provider took; borne by the foundation, not by the gift.', {
-    nullable: true,
-  })
+  @Shown(
+    'GIVER',
+    () => FenScalarType,
+    'What the payment provider took, where the foundation bears it; null where the gift does.',
+    {
+      nullable: true,
+    },
+  )
   paymentFee!: Fen | null;
 
-  @Shown('GIVER', () => [AllocationLineModel], 'Its legs; they sum to the gift.')
+  @Shown('GIVER', () => [AllocationLineModel], 'Its legs; with the charges they sum to what was allocated.')
   lines!: AllocationLineModel[];
+
+  @Shown('GIVER', () => [AllocationChargeModel], 'What was kept for management and for the payment fee.')
+  charges!: AllocationChargeModel[];
+
+  @Shown('GIVER', () => [AllocationChangeModel], 'What changed since it was posted, in the order of the books.')
+  changes!: AllocationChangeModel[];
 }

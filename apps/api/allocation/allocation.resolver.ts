@@ -1,10 +1,12 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ExplainedPlacement, GiftHistory } from '#ledger';
 import type { Pledge } from '#pledges';
 import { VisibleTo } from '../graphql/access.js';
 import type { GraphContext } from '../graphql/context.js';
+import { cityName } from '../ledger/account-names.js';
 import { PledgeModel } from '../pledges/pledge.model.js';
-import { AllocationModel, AllocationState } from './allocation.model.js';
-import { arithmeticOf, reasonOf } from './explanation.js';
+import { AllocationModel, AllocationState, type AllocationLineModel } from './allocation.model.js';
+import { arithmeticOf, changeText, chargesOf, reasonOf, standingsOf, standingText, stateOf } from './explanation.js';
 import { toRuleModel } from './rule.model.js';
 
 /** Grafts «where this gift went» onto the pledge; pledges never hear of allocation. */
@@ -12,31 +14,62 @@ import { toRuleModel } from './rule.model.js';
 export class AllocationResolver {
   @ResolveField(() => AllocationModel, { description: 'Where it went, to the fen.' })
   @VisibleTo('GIVER')
-  async allocation(@Parent() { id }: Pledge, @Context() { loaders, t }: GraphContext): Promise<AllocationModel> {
-    const posting = await loaders.posting.load(id);
-    if (!posting) return waiting(id);
-    const rule = await loaders.rule.load(posting.ruleId);
-    const federations = new Map((await loaders.federations()).map((federation) => [federation.id, federation]));
-    const lines = posting.legs.flatMap(({ orgUnitId, amount, weight }) => {
-      const orgUnit = federations.get(orgUnitId);
-      if (!orgUnit || amount === 0n) return [];
-      const leg = { amount, weight, city: orgUnit.region.shortName };
-      const reason = reasonOf(leg, posting, rule?.version ?? 0, t);
-      return [
-        { pledgeId: id, amount, source: posting.source, orgUnit, reason, arithmetic: arithmeticOf(leg, posting) },
-      ];
-    });
+  async allocation(@Parent() { id }: Pledge, @Context() context: GraphContext): Promise<AllocationModel> {
+    const { loaders, t } = context;
+    const history = await loaders.history.load(id);
+    const placement = history?.placements.at(-1);
+    if (!history || !placement) return waiting(id);
+    const rule = await loaders.rule.load(placement.route.ruleId);
+    const version = rule?.version ?? 0;
+    const lines = await linesOf(id, history, placement, version, context);
+    const first = history.placements[0] ?? placement;
     return {
       pledgeId: id,
       state: AllocationState.POSTED,
-      postedAt: posting.recordedAt,
-      position: posting.position.toString(),
-      batchNumber: posting.batchNumber.toString(),
+      postedAt: first.recordedAt,
+      position: `${first.position}`,
+      batchNumber: `${first.batchNumber}`,
       rule: rule && toRuleModel(rule, t),
-      paymentFee: posting.fee,
+      paymentFee: placement.covered > 0n ? null : history.fee,
       lines,
+      charges: chargesOf(placement, version, t).map((charge) => ({ pledgeId: id, ...charge })),
+      changes: history.changes.map((change) => ({
+        pledgeId: id,
+        text: changeText(change, t),
+        occurredAt: change.occurredAt,
+        position: `${change.position}`,
+      })),
     };
   }
+}
+
+async function linesOf(
+  pledgeId: string,
+  { placements }: GiftHistory,
+  placement: ExplainedPlacement,
+  version: number,
+  { loaders, t }: GraphContext,
+): Promise<AllocationLineModel[]> {
+  const federations = new Map((await loaders.federations()).map((federation) => [federation.id, federation]));
+  return placement.legs.flatMap((leg) => {
+    const orgUnit = federations.get(leg.orgUnitId);
+    if (!orgUnit || leg.amount === 0n) return [];
+    const city = cityName(orgUnit.region, t);
+    const standings = standingsOf(leg);
+    return [
+      {
+        pledgeId,
+        amount: leg.amount,
+        source: placement.route.source,
+        orgUnit,
+        title: t('line_title', { city, name: orgUnit.name }),
+        reason: reasonOf(leg, placement, { city, version, anew: placements.length > 1 }, t),
+        arithmetic: arithmeticOf(leg, placement),
+        state: stateOf(standings),
+        standing: standingText(standings, t),
+      },
+    ];
+  });
 }
 
 function waiting(pledgeId: string): AllocationModel {
@@ -49,5 +82,7 @@ function waiting(pledgeId: string): AllocationModel {
     rule: null,
     paymentFee: null,
     lines: [],
+    charges: [],
+    changes: [],
   };
 }

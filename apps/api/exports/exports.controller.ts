@@ -1,10 +1,11 @@
 import { Controller, Get, Header, Inject, Param, Query, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { isCivilDate, RequestError, type CivilDate } from '#kernel';
+import { RequestError, type CivilDate } from '#kernel';
 import { FundLines, type ExplainedFundLine } from '../funds/fund-lines.js';
 import { SessionGate } from '../http/session-gate.js';
 import { localeOf, translator } from '../messages/messages.js';
-import { fundCsv, fundXlsx } from './fund-export.js';
+import { fundTable } from './fund-export.js';
+import { checkedDay, checkedFormat, fileOf } from './table-file.js';
 
 const PAGE = 5_000;
 /** What a spreadsheet can hold. */
@@ -27,18 +28,11 @@ export class ExportsController {
     @Query('to') to?: string,
   ): Promise<StreamableFile> {
     const viewer = await this.sessions.admit(request, ['FEDERATION']);
-    if (!viewer.orgUnitId || (format !== 'csv' && format !== 'xlsx')) throw new RequestError('NOT_FOUND', 'not_found');
+    const checked = checkedFormat(format);
+    if (!viewer.orgUnitId) throw new RequestError('NOT_FOUND', 'not_found');
     const lines = await this.everyLine(viewer.orgUnitId, checkedDay(from), checkedDay(to));
     const t = translator(localeOf(request.headers['accept-language']));
-    const bytes = format === 'csv' ? fundCsv(lines, t) : await fundXlsx(lines, t);
-    return new StreamableFile(bytes, {
-      type:
-        format === 'csv'
-          ? 'text/csv; charset=utf-8'
-          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      disposition: `attachment; filename="fund.${format}"`,
-      length: bytes.length,
-    });
+    return fileOf(fundTable(lines, t), checked, 'fund');
   }
 
   private async everyLine(
@@ -55,10 +49,4 @@ export class ExportsController {
     }
     return lines;
   }
-}
-
-function checkedDay(day: string | undefined): CivilDate | null {
-  if (day === undefined || day === '') return null;
-  if (!isCivilDate(day)) throw new RequestError('BAD_INPUT', 'date_malformed');
-  return day;
 }

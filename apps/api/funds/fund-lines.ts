@@ -6,8 +6,10 @@ import { LedgerReader, type FundLine } from '#ledger';
 
 /** A line with the words that explain it. */
 export interface ExplainedFundLine extends FundLine {
-  campaign: Campaign;
-  ruleVersion: number;
+  /** Null for money of no campaign, such as a grant. */
+  campaign: Campaign | null;
+  /** Null where no rule decided. */
+  ruleVersion: number | null;
 }
 
 export interface FundLinesQuery {
@@ -37,12 +39,16 @@ export class FundLines {
       after,
       limit,
     });
-    const campaigns = await this.campaigns.findMany([...new Set(lines.map(({ campaignId }) => campaignId))]);
-    const rules = await this.rules.findMany([...new Set(lines.map(({ ruleId }) => ruleId))]);
+    const campaigns = await this.campaigns.findMany(present(lines.map(({ campaignId }) => campaignId)));
+    const rules = await this.rules.findMany(present(lines.map(({ ruleId }) => ruleId)));
     return lines.map((line) => {
-      const campaign = campaigns.find(({ id }) => id === line.campaignId);
-      invariant(campaign, 'a gift in the books names a campaign that exists');
-      return { ...line, campaign, ruleVersion: rules.find(({ id }) => id === line.ruleId)?.version ?? 0 };
+      const campaign = campaigns.find(({ id }) => id === line.campaignId) ?? null;
+      invariant(campaign ?? line.campaignId === null, 'a line of the books names a campaign that exists');
+      return { ...line, campaign, ruleVersion: rules.find(({ id }) => id === line.ruleId)?.version ?? null };
     });
   }
+}
+
+function present(ids: readonly (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))];
 }

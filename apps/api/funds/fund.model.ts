@@ -8,11 +8,21 @@ import { FenScalarType } from '../graphql/scalars.js';
 import { OrgUnitModel } from '../organizations/region.model.js';
 
 @ObjectType('FundLine', {
-  description: 'One gift’s leg into a fund. Federations see what came and why, never who gave.',
+  description:
+    'One gift’s leg into a fund, or what a transfer did to it. Federations see what came and why, never who gave.',
 })
 export class FundLineModel {
   @Shown('FEDERATION', () => ID, 'Opaque id.')
   id!: string;
+
+  @Shown('FEDERATION', () => ID, 'The gift or transfer; explain it by `posting`.')
+  postingId!: string;
+
+  @Shown('FEDERATION', () => Boolean, 'Whether it is a gift; a transfer otherwise.')
+  isGift!: boolean;
+
+  @Shown('FEDERATION', () => String, 'What happened, in plain words.')
+  event!: string;
 
   @Shown('FEDERATION', () => GraphQLISODateTime, 'When it was posted.')
   postedAt!: Date;
@@ -20,14 +30,14 @@ export class FundLineModel {
   @Shown('FEDERATION', () => FundSource, 'Designated, or the pool’s share.')
   source!: FundSource;
 
-  @Shown('FEDERATION', () => FenScalarType, 'The amount.')
+  @Shown('FEDERATION', () => FenScalarType, 'What came in; what went out has a minus.')
   amount!: Fen;
 
-  @Shown('FEDERATION', () => CampaignModel, 'What it was given to.')
-  campaign!: CampaignModel;
+  @Shown('FEDERATION', () => CampaignModel, 'What it was given to; null for money of no campaign.', { nullable: true })
+  campaign!: CampaignModel | null;
 
-  @Shown('FEDERATION', () => Int, 'Version of the rule that decided.')
-  ruleVersion!: number;
+  @Shown('FEDERATION', () => Int, 'Version of the rule that decided; null where none did.', { nullable: true })
+  ruleVersion!: number | null;
 
   @Shown('FEDERATION', () => String, 'Position of the gift in the books.')
   position!: string;
@@ -38,6 +48,15 @@ export class FundLineModel {
 
 export const FundLineConnection = connectionOf(FundLineModel, 'FundLine', 'FEDERATION');
 
+@ObjectType('FundPart', { description: 'What a fund holds of one source.' })
+export class FundPartModel {
+  @Shown('FEDERATION', () => FundSource, 'The source.')
+  source!: FundSource;
+
+  @Shown('FEDERATION', () => FenScalarType, 'What is held.')
+  held!: Fen;
+}
+
 @ObjectType('Fund', { description: "A federation's restricted fund, as the books have it." })
 export class FundModel {
   @Shown('FEDERATION', () => OrgUnitModel, 'Whose it is.')
@@ -45,6 +64,9 @@ export class FundModel {
 
   @Shown('FEDERATION', () => FenScalarType, 'What it holds.')
   balance!: Fen;
+
+  @Shown('FEDERATION', () => [FundPartModel], 'The same by source; they sum to the balance.')
+  sources!: FundPartModel[];
 
   @Shown('FEDERATION', () => FenScalarType, 'Of that, from designated gifts.')
   direct!: Fen;

@@ -7,6 +7,9 @@ import { VisibleTo } from '../graphql/access.js';
 import { checkedFirst, decodeCursor, encodeCursor, toConnection, type Connection } from '../graphql/connection.js';
 import type { GraphContext } from '../graphql/context.js';
 import { CivilDateScalarType } from '../graphql/scalars.js';
+import { LedgerReports } from '../ledger/ledger-reports.js';
+import { CityBridgeModel } from '../ledger/reports.model.js';
+import { toBridgeModel } from '../ledger/reports.resolver.js';
 import { FundLines } from './fund-lines.js';
 import { FundLineConnection, FundLineModel, FundModel } from './fund.model.js';
 
@@ -19,6 +22,7 @@ export class FundResolver {
     @Inject(LedgerReader) private readonly books: LedgerReader,
     @Inject(FundLines) private readonly fundLines: FundLines,
     @Inject(OrganizationsRepository) private readonly organizations: OrganizationsRepository,
+    @Inject(LedgerReports) private readonly reports: LedgerReports,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -31,12 +35,27 @@ export class FundResolver {
     return { orgUnit, ...held, asOf: asOf ?? this.clock.now() };
   }
 
+  @ResolveField(() => CityBridgeModel, {
+    description: 'Its bridge at the end of a day of China’s calendar, or now.',
+    nullable: true,
+  })
+  @VisibleTo('FEDERATION')
+  async bridge(
+    @Parent() { orgUnit }: FundModel,
+    @Context() { t }: GraphContext,
+    @Args('asOf', { type: () => CivilDateScalarType, nullable: true }) asOf: CivilDate | null | undefined,
+  ): Promise<CityBridgeModel | null> {
+    const [city] = (await this.reports.bridges(asOf ?? null, orgUnit.id)).cities;
+    return city ? toBridgeModel(city, t) : null;
+  }
+
   @ResolveField(() => FundLineConnection, {
-    description: "What came in, newest first; days of China's calendar, both ends included.",
+    description: "What came in and went out, newest first; days of China's calendar, both ends included.",
   })
   @VisibleTo('FEDERATION')
   async lines(
     @Parent() { orgUnit }: FundModel,
+    @Context() { t }: GraphContext,
     @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
     @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
     @Args('from', { type: () => CivilDateScalarType, nullable: true }) from: CivilDate | null | undefined,
@@ -56,6 +75,9 @@ export class FundResolver {
       cursor,
       node: {
         id: `${node.position}-${node.source}`,
+        postingId: node.id,
+        isGift: node.kind === 'GIFT',
+        event: t(`event_${node.kind}`),
         postedAt: node.recordedAt,
         source: node.source,
         amount: node.amount,

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { AllocationRepository, type AllocationRule } from '#allocation';
 import { CampaignsRepository, type Campaign } from '#campaigns';
 import { IdentityRepository } from '#identity';
-import { LedgerReader, type CampaignTotals, type GiftPosting } from '#ledger';
+import { ExplanationsRepository, LedgerReader, type CampaignTotals, type GiftHistory } from '#ledger';
 import { OrganizationsRepository, type Federation } from '#organizations';
 import { ReceiptsRepository, type Receipt } from '#receipts';
 
@@ -11,7 +11,7 @@ import { ReceiptsRepository, type Receipt } from '#receipts';
 export interface Loaders {
   campaign: DataLoader<string, Campaign | null>;
   totals: DataLoader<string, CampaignTotals | null>;
-  posting: DataLoader<string, GiftPosting | null>;
+  history: DataLoader<string, GiftHistory | null>;
   receipt: DataLoader<string, Receipt | null>;
   rule: DataLoader<string, AllocationRule | null>;
   /** When the next approved rule of the same scope takes over. */
@@ -35,6 +35,7 @@ export class LoaderFactory {
   constructor(
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(LedgerReader) private readonly books: LedgerReader,
+    @Inject(ExplanationsRepository) private readonly explanations: ExplanationsRepository,
     @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
     @Inject(AllocationRepository) private readonly rules: AllocationRepository,
     @Inject(OrganizationsRepository) private readonly organizations: OrganizationsRepository,
@@ -56,8 +57,8 @@ export class LoaderFactory {
         (ids) => this.books.campaignTotals(ids),
         ({ campaignId }) => campaignId,
       ),
-      posting: byKey(
-        (ids) => this.books.postings(ids),
+      history: byKey(
+        (ids) => this.explanations.giftHistories(ids),
         ({ giftId }) => giftId,
       ),
       receipt: byKey(

@@ -1,11 +1,13 @@
 import i18next from 'i18next';
 import { formatYuan, type ErrorParams } from '#kernel';
 import { en } from './en.js';
+import { ledgerEn } from './ledger.en.js';
+import { ledgerZhCN } from './ledger.zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
-export type MessageKey = keyof typeof zhCN;
+export type MessageKey = keyof typeof zhCN | keyof typeof ledgerZhCN;
 
 /** A sentence in one language. Parameters in bigint are fen and are written in yuan. */
 export type Translate = (key: string, params?: ErrorParams) => string;
@@ -13,7 +15,10 @@ export type Translate = (key: string, params?: ErrorParams) => string;
 const catalogue = i18next.createInstance();
 await catalogue.init({
   fallbackLng: 'zh-CN',
-  resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+  resources: {
+    'zh-CN': { translation: { ...zhCN, ...ledgerZhCN } },
+    en: { translation: { ...en, ...ledgerEn } },
+  },
   interpolation: { escapeValue: false },
   keySeparator: false,
   nsSeparator: false,

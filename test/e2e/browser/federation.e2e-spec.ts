@@ -137,7 +137,7 @@ describe('a fund', () => {
       fund.to,
       fund.export('CSV'),
       fund.export('Excel'),
-      page.getByRole('region', { name: '入账明细' }),
+      page.getByRole('region', { name: '资金明细' }),
     ]);
     await signOut.focus();
     await page.keyboard.press('Enter');

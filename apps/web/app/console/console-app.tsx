@@ -19,6 +19,7 @@ import {
   StaffCampaignPage,
   StaffCampaignsPage,
 } from './staff-campaigns.page.js';
+import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
 import { NotFound } from '../pages/not-found.page.js';
@@ -71,6 +72,7 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/:id" element={<StaffCampaignPage viewer={viewer} />} />
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
+      <Route path="ledger" element={<StaffLedgerPage viewer={viewer} />} />
       <Route path="rules" element={<StaffRulesPage viewer={viewer} />} />
       <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />
       <Route path="rules/:id" element={<StaffRulePage viewer={viewer} />} />

@@ -14,6 +14,7 @@ const FUND_TASKS = [{ to: '/fund', label: 'fund' }] as const;
 const STAFF_TASKS = [
   { to: '/staff/campaigns', label: 'campaigns' },
   { to: '/staff/pledges', label: 'pledges' },
+  { to: '/staff/ledger', label: 'ledger' },
   { to: '/staff/rules', label: 'rules' },
 ] as const;
 

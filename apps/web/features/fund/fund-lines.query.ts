@@ -11,6 +11,9 @@ export const FundLinesQuery = graphql(`
         edges {
           node {
             id
+            postingId
+            isGift
+            event
             postedAt
             source
             amount

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
+import { PostingDrawer } from '../../components/console/posting-drawer.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
@@ -19,6 +20,7 @@ const ALL_DAYS: DayRange = { from: '', to: '' };
 export function FundLines({ newestLineId }: { newestLineId: string | null }) {
   const { t } = useTranslation('fund');
   const [range, setRange] = useState<DayRange>(ALL_DAYS);
+  const [explained, setExplained] = useState<string | null>(null);
   const lines = useFundLines(range, newestLineId);
   const filtered = range.from !== '' || range.to !== '';
   return (
@@ -38,8 +40,14 @@ export function FundLines({ newestLineId }: { newestLineId: string | null }) {
           {t('filter.backwards')}
         </p>
       ) : null}
-      <LinesTable lines={lines.nodes} loading={lines.status === 'loading'} filtered={filtered} />
+      <LinesTable
+        lines={lines.nodes}
+        loading={lines.status === 'loading'}
+        filtered={filtered}
+        onExplain={setExplained}
+      />
       <LoadMore connection={lines} />
+      {explained ? <PostingDrawer id={explained} onClose={() => setExplained(null)} /> : null}
     </section>
   );
 }
@@ -72,7 +80,14 @@ function useFundLines(range: DayRange, newestLineId: string | null) {
   return lines;
 }
 
-function LinesTable({ lines, loading, filtered }: { lines: readonly Line[]; loading: boolean; filtered: boolean }) {
+interface LinesTableProps {
+  lines: readonly Line[];
+  loading: boolean;
+  filtered: boolean;
+  onExplain: (postingId: string) => void;
+}
+
+function LinesTable({ lines, loading, filtered, onExplain }: LinesTableProps) {
   const { t } = useTranslation(['fund', 'common']);
   const columns = useMemo<TableColumnsType<Line>>(
     () => [
@@ -83,11 +98,25 @@ function LinesTable({ lines, loading, filtered }: { lines: readonly Line[]; load
         className: 'cell-title',
         render: (_, line) => t(`common:source.${line.source}`),
       },
-      { title: t('lines.campaign'), key: 'campaign', render: (_, line) => line.campaign.title },
+      {
+        title: t('lines.event'),
+        key: 'event',
+        render: (_, line) => (
+          <button type="button" className="text-button" onClick={() => onExplain(line.postingId)}>
+            {line.isGift ? t('lines.gift') : line.event}
+          </button>
+        ),
+      },
+      {
+        title: t('lines.campaign'),
+        key: 'campaign',
+        render: (_, line) => line.campaign?.title ?? t('lines.noCampaign'),
+      },
       {
         title: t('lines.rule'),
         key: 'rule',
-        render: (_, line) => t('lines.ruleVersion', { version: line.ruleVersion }),
+        render: (_, line) =>
+          line.ruleVersion === null ? t('lines.noRule') : t('lines.ruleVersion', { version: line.ruleVersion }),
       },
       {
         title: t('lines.books'),
@@ -103,7 +132,7 @@ function LinesTable({ lines, loading, filtered }: { lines: readonly Line[]; load
         render: (_, line) => formatYuan(fenOf(line.amount)),
       },
     ],
-    [t],
+    [t, onExplain],
   );
   return (
     <TableFrame label={t('lines.title')}>

@@ -1,4 +1,6 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { CityBridge } from '../../components/console/city-bridge.js';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
@@ -45,30 +47,42 @@ function FundSentence({ fund }: { fund: Fund }) {
   );
 }
 
-/** Where the balance comes from. The signs stand only while the sum really holds: nothing has been paid out yet. */
+/** Where the balance comes from: designated and pool always, other sources where they hold something. */
 function FundTotals({ fund }: { fund: Fund }) {
-  const { t } = useTranslation('fund');
-  const direct = fenOf(fund.direct);
-  const pool = fenOf(fund.pool);
-  const balance = fenOf(fund.balance);
-  const adds = direct + pool === balance;
+  const { t } = useTranslation(['fund', 'common']);
+  const others = fund.sources.filter(
+    ({ source, held }) => source !== 'DIRECT' && source !== 'POOL' && fenOf(held) !== 0n,
+  );
   return (
     <section className="card" aria-label={t('totals.label')}>
       <dl className="fund-bridge num">
         <div>
           <dt className="tiny muted">{t('totals.direct')}</dt>
-          <dd>{formatYuan(direct)}</dd>
+          <dd>{formatYuan(fenOf(fund.direct))}</dd>
         </div>
-        <div data-sign={adds ? '+' : undefined}>
+        <div data-sign="+">
           <dt className="tiny muted">{t('totals.pool')}</dt>
-          <dd>{formatYuan(pool)}</dd>
+          <dd>{formatYuan(fenOf(fund.pool))}</dd>
         </div>
-        <div className="fund-balance" data-sign={adds ? '=' : undefined}>
+        {others.map(({ source, held }) => (
+          <div key={source} data-sign="+">
+            <dt className="tiny muted">{t(`common:source.${source}`)}</dt>
+            <dd>{formatYuan(fenOf(held))}</dd>
+          </div>
+        ))}
+        <div className="fund-balance" data-sign="=">
           <dt className="tiny muted">{t('totals.balance')}</dt>
-          <dd>{formatYuan(balance)}</dd>
+          <dd>{formatYuan(fenOf(fund.balance))}</dd>
         </div>
       </dl>
       <p className="tiny muted num">{t('totals.asOf', { at: chinaDayAndClock(fund.asOf) })}</p>
+      {fund.bridge ? (
+        <details className="fund-whole">
+          <summary>{t('totals.bridge')}</summary>
+          <CityBridge bridge={fund.bridge} />
+          <Button href="/exports/bridges.csv">{t('totals.exportBridge')}</Button>
+        </details>
+      ) : null}
     </section>
   );
 }

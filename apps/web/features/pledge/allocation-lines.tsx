@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { Skeleton } from '../../components/skeleton.js';
-import { chinaDay } from '../../lib/china-time.js';
+import { chinaDay, chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import type { Pledge } from './use-pledge.js';
 
 type Allocation = Pledge['allocation'];
+
+const TONES: Record<string, string> = { CONFIRMED: 'arrived', PAID: 'waiting', APPLIED: 'waiting' };
 
 /** So many lines can be read without getting lost. */
 const FEW = 3;
@@ -25,6 +27,7 @@ export function AllocationLines({ pledge }: { pledge: Pledge }) {
         ) : (
           <Lines allocation={allocation} />
         )}
+        <Charges allocation={allocation} />
         {allocation.paymentFee ? (
           <div className="line">
             <div className="line-head">
@@ -35,7 +38,43 @@ export function AllocationLines({ pledge }: { pledge: Pledge }) {
           </div>
         ) : null}
       </div>
+      <Changes allocation={allocation} />
     </section>
+  );
+}
+
+/** What was kept before the gift was split. */
+function Charges({ allocation }: { allocation: Allocation }) {
+  return allocation.charges.map(({ title, amount, reason, arithmetic }) => (
+    <div className="line" key={title}>
+      <div className="line-head">
+        <h3>{title}</h3>
+        <b className="num">{formatYuan(fenOf(amount))}</b>
+      </div>
+      <p className="small muted">{reason}</p>
+      <p className="tiny muted num">{arithmetic}</p>
+    </div>
+  ));
+}
+
+/** Refunds and new allocations, with their public note. */
+function Changes({ allocation }: { allocation: Allocation }) {
+  const { t } = useTranslation('pledge');
+  if (allocation.changes.length === 0) return null;
+  return (
+    <>
+      <h2>{t('lines.changes')}</h2>
+      <ol className="card lines">
+        {allocation.changes.map(({ text, occurredAt, position }) => (
+          <li className="line" key={position}>
+            <p className="small">{text}</p>
+            <time className="tiny muted num" dateTime={occurredAt}>
+              {chinaDayAndClock(occurredAt)} · #{position}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 
@@ -48,10 +87,11 @@ function Lines({ allocation }: { allocation: Allocation }) {
       <div className="line" key={line.orgUnit.id}>
         <LineHead line={line} />
         <p className="small muted">{line.reason}</p>
+        <LineStanding line={line} />
         <details>
           <summary>
             {t('lines.how')}
-            <span className="unseen">{t('lines.howOf', { orgUnit: line.orgUnit.name })}</span>
+            <span className="unseen">{t('lines.howOf', { orgUnit: line.title })}</span>
           </summary>
           <Sum allocation={allocation} arithmetic={line.arithmetic} />
         </details>
@@ -66,6 +106,7 @@ function Lines({ allocation }: { allocation: Allocation }) {
           <summary>
             <LineHead line={line} />
           </summary>
+          <LineStanding line={line} />
           <p className="small muted">{line.reason}</p>
           <Sum allocation={allocation} arithmetic={line.arithmetic} />
         </details>
@@ -74,10 +115,15 @@ function Lines({ allocation }: { allocation: Allocation }) {
   );
 }
 
+/** How far the line has come: green when it has arrived, amber on its way, grey when it waits. */
+function LineStanding({ line }: { line: Allocation['lines'][number] }) {
+  return <p className={`small line-standing ${TONES[line.state] ?? ''}`}>{line.standing}</p>;
+}
+
 function LineHead({ line }: { line: Allocation['lines'][number] }) {
   return (
     <div className="line-head">
-      <h3>{line.orgUnit.name}</h3>
+      <h3>{line.title}</h3>
       <b className="num">{formatYuan(fenOf(line.amount))}</b>
     </div>
   );

@@ -40,5 +40,6 @@ function StationNote({ station }: { station: Station }) {
       </time>
     );
   }
+  if (station.status === 'done') return null;
   return <small>{station.status === 'now' ? t('way.now') : t('way.notYet')}</small>;
 }

@@ -4,11 +4,15 @@ import { isSettled, standingOf, stationsOf, type GiftOnItsWay } from './gift-way
 const waiting: GiftOnItsWay = {
   state: 'AWAITING_PAYMENT',
   paidAt: null,
-  allocation: { state: 'WAITING', postedAt: null },
+  allocation: { state: 'WAITING', postedAt: null, lines: [] },
   receipt: null,
 };
 const paid: GiftOnItsWay = { ...waiting, state: 'PAID', paidAt: '2026-11-23T06:30:00Z' };
-const posted: GiftOnItsWay = { ...paid, allocation: { state: 'POSTED', postedAt: '2026-11-23T06:31:00Z' } };
+const posted: GiftOnItsWay = { ...paid, allocation: { state: 'POSTED', postedAt: '2026-11-23T06:31:00Z', lines: [] } };
+const withLines = (...states: string[]): GiftOnItsWay => ({
+  ...posted,
+  allocation: { ...posted.allocation, lines: states.map((state) => ({ state })) },
+});
 const complete: GiftOnItsWay = { ...posted, receipt: { downloadUrl: '/receipts/1.pdf', mail: 'SENT' } };
 const statuses = (gift: GiftOnItsWay): string =>
   stationsOf(gift)
@@ -20,6 +24,10 @@ describe('the way of a gift', () => {
     expect(statuses(waiting)).toBe('now later later later');
     expect(statuses(paid)).toBe('done now later later');
     expect(statuses(posted)).toBe('done done now later');
+    expect(statuses(withLines('PAID', 'APPLIED'))).toBe('done done now later');
+    expect(statuses(withLines('PAID', 'CONFIRMED', 'RETURNED'))).toBe('done done done now');
+    expect(statuses(withLines('CONFIRMED', 'CONFIRMED'))).toBe('done done done done');
+    expect(statuses(withLines('RETURNED'))).toBe('done done now later');
   });
 
   it('shows a time only for what was reached', () => {

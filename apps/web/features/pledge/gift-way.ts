@@ -2,7 +2,7 @@
 export interface GiftOnItsWay {
   state: string;
   paidAt: string | null;
-  allocation: { state: 'WAITING' | 'POSTED'; postedAt: string | null };
+  allocation: { state: 'WAITING' | 'POSTED'; postedAt: string | null; lines: readonly { state: string }[] };
   receipt: { downloadUrl: string | null; mail: string } | null;
 }
 
@@ -32,18 +32,29 @@ export function standingOf({ state }: Pick<GiftOnItsWay, 'state'>): Standing {
   return state === 'PROCESSING' ? 'paying' : 'unpaid';
 }
 
+const PAID_OUT = new Set(['PAID', 'CONFIRMED', 'RETURNED']);
+const DELIVERED = new Set(['CONFIRMED', 'RETURNED']);
+
+/** Whether every line has come so far; what went back to its giver keeps no station waiting. */
+function allAre({ lines }: GiftOnItsWay['allocation'], far: ReadonlySet<string>): boolean {
+  return lines.some(({ state }) => state !== 'RETURNED') && lines.every(({ state }) => far.has(state));
+}
+
 /** The four stations. The first one not yet reached is the one the gift waits for. */
 export function stationsOf(gift: GiftOnItsWay): Station[] {
-  const reached: [StationName, string | null][] = [
-    ['paid', gift.paidAt],
-    ['allocated', gift.allocation.state === 'POSTED' ? gift.allocation.postedAt : null],
-    ['disbursed', null],
-    ['delivered', null],
+  const { allocation } = gift;
+  // Lines are paid and confirmed one by one, so the last two stations have no one time.
+  const reached: [StationName, boolean, string | null][] = [
+    ['paid', gift.paidAt !== null, gift.paidAt],
+    ['allocated', allocation.state === 'POSTED', allocation.postedAt],
+    ['disbursed', allAre(allocation, PAID_OUT), null],
+    ['delivered', allAre(allocation, DELIVERED), null],
   ];
-  const waitsFor = reached.findIndex(([, at]) => at === null);
-  return reached.map(([name, at], index) => ({
+  const first = reached.findIndex(([, done]) => !done);
+  const waitsFor = first < 0 ? reached.length : first;
+  return reached.map(([name, , at], index) => ({
     name,
-    at,
+    at: index < waitsFor ? at : null,
     status: index < waitsFor ? 'done' : index === waitsFor ? 'now' : 'later',
   }));
 }

@@ -46,10 +46,23 @@ export const PledgeQuery = graphql(`
           source
           reason
           arithmetic
+          title
+          state
+          standing
           orgUnit {
             id
-            name
           }
+        }
+        charges {
+          title
+          amount
+          reason
+          arithmetic
+        }
+        changes {
+          text
+          occurredAt
+          position
         }
       }
       receipt {

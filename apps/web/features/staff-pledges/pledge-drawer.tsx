@@ -1,5 +1,7 @@
 import { Drawer } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PostingDrawer } from '../../components/console/posting-drawer.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
@@ -8,6 +10,7 @@ import type { StaffPledge } from './staff-pledges.query.js';
 /** One pledge: its facts and every change with its reason and time. */
 export function PledgeDrawer({ pledge, onClose }: { pledge: StaffPledge; onClose: () => void }) {
   const { t } = useTranslation(['staff', 'common']);
+  const [explained, setExplained] = useState(false);
   const { failure, allocation, receipt } = pledge;
   return (
     <Drawer open onClose={onClose} title={t('pledges.drawerTitle')} size={420} className="pledge-drawer">
@@ -28,10 +31,22 @@ export function PledgeDrawer({ pledge, onClose }: { pledge: StaffPledge; onClose
           </>
         ) : null}
         <dt>{t('pledges.books')}</dt>
-        <dd>{allocation.position ? t('pledges.row', { position: allocation.position }) : t('pledges.notBooked')}</dd>
+        <dd>
+          {allocation.position ? (
+            <>
+              {t('pledges.row', { position: allocation.position })}{' '}
+              <button type="button" className="text-button" onClick={() => setExplained(true)}>
+                {t('pledges.explain')}
+              </button>
+            </>
+          ) : (
+            t('pledges.notBooked')
+          )}
+        </dd>
         <dt>{t('pledges.receipt')}</dt>
         <dd>{receipt?.number ?? t('pledges.noReceipt')}</dd>
       </dl>
+      {explained ? <PostingDrawer id={pledge.id} onClose={() => setExplained(false)} /> : null}
       <h2>{t('history.title')}</h2>
       <ol className="pledge-history">
         {[...pledge.history].reverse().map((step) => (

@@ -1,8 +1,9 @@
 import fund from './fund.json';
+import ledger from './ledger.json';
 import rules from './rules.json';
 import shell from './shell.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
-export const consoleWords = { fund, rules, shell, staff };
+export const consoleWords = { fund, ledger, rules, shell, staff };
 export type ConsoleWords = typeof consoleWords;
