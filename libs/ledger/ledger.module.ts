@@ -3,6 +3,8 @@ import { BooksExportReader } from './books-export.reader.js';
 import { BooksHeadRepository } from './books-head.repository.js';
 import { BooksHeads } from './books-heads.js';
 import { HeadSigner } from './head-signer.js';
+import { GiftMovesService } from './gift-moves.service.js';
+import { GiftPicksReader } from './gift-picks.reader.js';
 import { LedgerReader } from './ledger.reader.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
@@ -15,12 +17,23 @@ import { TransfersService } from './transfers.service.js';
     PlacementsRepository,
     LedgerService,
     TransfersService,
+    GiftMovesService,
+    GiftPicksReader,
     LedgerReader,
     BooksExportReader,
     BooksHeadRepository,
     BooksHeads,
     HeadSigner,
   ],
-  exports: [LedgerService, TransfersService, LedgerReader, BooksExportReader, BooksHeads, HeadSigner],
+  exports: [
+    LedgerService,
+    TransfersService,
+    GiftMovesService,
+    GiftPicksReader,
+    LedgerReader,
+    BooksExportReader,
+    BooksHeads,
+    HeadSigner,
+  ],
 })
 export class LedgerModule {}

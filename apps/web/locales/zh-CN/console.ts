@@ -1,8 +1,10 @@
+import audit from './audit.json';
 import fund from './fund.json';
 import rules from './rules.json';
+import reallocations from './reallocations.json';
 import shell from './shell.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
-export const consoleWords = { fund, rules, shell, staff };
+export const consoleWords = { audit, fund, reallocations, rules, shell, staff };
 export type ConsoleWords = typeof consoleWords;
