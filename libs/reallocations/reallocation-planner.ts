@@ -106,6 +106,7 @@ export class ReallocationPlanner {
       amount: 0n,
       fee: 0n,
       paidAt: this.clock.now(),
+      commitment: '',
     };
     const { routes, unroutable } = await this.allocation.routesFor([question]);
     const routeId = routes.get(question.id);

@@ -100,6 +100,7 @@ export async function postGifts(services: Services, gifts: readonly Partial<Dona
     amount: 6600n,
     fee: 40n,
     paidAt: PAID_AT,
+    commitment: '',
     ...gift,
   }));
   const { routes, unroutable } = await allocation.routesFor(donations);
