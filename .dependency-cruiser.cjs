@@ -5,7 +5,7 @@ const ranks = [
   ['identity', 'organizations', 'ledger'],
   ['campaigns'],
   ['allocation', 'pledges'],
-  ['payments'],
+  ['payments', 'reallocations'],
   ['receipts'],
   ['audit'],
 ];

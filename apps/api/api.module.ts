@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AllocationModule } from '#allocation';
+import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
@@ -8,6 +9,7 @@ import { OrganizationsModule } from '#organizations';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
+import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
@@ -36,12 +38,14 @@ export class ApiModule {
       imports: [
         PlatformModule.for('api', settings),
         AllocationModule,
+        AuditModule,
         CampaignsModule,
         IdentityModule,
         LedgerModule,
         OrganizationsModule,
         PaymentsModule,
         PledgesModule,
+        ReallocationsModule,
         ReceiptsModule,
         GraphContextModule,
         GraphModule,

@@ -1,6 +1,7 @@
 import { AllocationResolver } from './allocation/allocation.resolver.js';
 import { RulesResolver } from './allocation/rules.resolver.js';
 import { StaffRulesResolver } from './allocation/staff-rules.resolver.js';
+import { AuditResolver } from './audit/audit.resolver.js';
 import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
@@ -11,16 +12,29 @@ import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PledgeResolver } from './pledges/pledge.resolver.js';
 import { WallResolver } from './pledges/wall.resolver.js';
+import {
+  CityChangeResolver,
+  FundShortageResolver,
+  ReallocationFieldsResolver,
+  ReallocationPreviewResolver,
+} from './reallocations/reallocation-fields.resolver.js';
+import { ReallocationsResolver } from './reallocations/reallocations.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
   AllocationResolver,
+  AuditResolver,
   CampaignResolver,
+  CityChangeResolver,
   ConcernsResolver,
   FundResolver,
+  FundShortageResolver,
   PledgeResolver,
   PostingResolver,
+  ReallocationFieldsResolver,
+  ReallocationPreviewResolver,
+  ReallocationsResolver,
   ReceiptResolver,
   RegionsResolver,
   ReportsResolver,

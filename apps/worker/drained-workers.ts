@@ -1,9 +1,11 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Logger } from '#platform';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
+import { RunAuditProcessor } from './audit/run-audit.processor.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
+import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 
@@ -17,6 +19,8 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
     @Inject(PrintReceiptsProcessor) private readonly print: PrintReceiptsProcessor,
     @Inject(SendMailProcessor) private readonly mail: SendMailProcessor,
     @Inject(SimulateRuleProcessor) private readonly simulate: SimulateRuleProcessor,
+    @Inject(PostReallocationsProcessor) private readonly reallocations: PostReallocationsProcessor,
+    @Inject(RunAuditProcessor) private readonly audit: RunAuditProcessor,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -35,6 +39,7 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
   }
 
   private processors() {
-    return [this.settle, this.post, this.issue, this.print, this.mail, this.simulate];
+    const { settle, post, issue, print, mail, simulate, reallocations, audit } = this;
+    return [settle, post, issue, print, mail, simulate, reallocations, audit];
   }
 }

@@ -5,14 +5,17 @@ import { CampaignsModule } from '#campaigns';
 import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
+import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { HeadPublisher } from './books/head-publisher.js';
+import { RunAuditProcessor } from './audit/run-audit.processor.js';
 import { Drain } from './drain.js';
 import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
+import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 import { Relay } from './relay/relay.js';
@@ -29,6 +32,7 @@ export class WorkerModule {
         CampaignsModule,
         LedgerModule,
         PaymentsModule,
+        ReallocationsModule,
         ReceiptsModule,
       ],
       providers: [
@@ -41,6 +45,8 @@ export class WorkerModule {
         PrintReceiptsProcessor,
         SendMailProcessor,
         SimulateRuleProcessor,
+        PostReallocationsProcessor,
+        RunAuditProcessor,
         DrainedWorkers,
       ],
     };

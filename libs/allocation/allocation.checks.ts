@@ -15,10 +15,12 @@ const IN_FORCE = `
 export const allocationChecks: readonly Check[] = [
   {
     sentence: 'every rule in force was approved by a second person',
+    zh: '每一条生效的规则都经过第二个人批准',
     offenders: `SELECT id FROM allocation_rule WHERE state = 'APPROVED' AND (approved_by IS NULL OR approved_by = drafted_by)`,
   },
   {
     sentence: 'every approved rule is what was simulated, and was approved before it took effect',
+    zh: '每一条批准的规则都与试算的内容一致，并在生效之前批准',
     offenders: `SELECT rule.id FROM allocation_rule rule
                 LEFT JOIN allocation_simulation simulation ON simulation.id = rule.simulation_id
                 WHERE rule.state = 'APPROVED'
@@ -28,16 +30,19 @@ export const allocationChecks: readonly Check[] = [
   },
   {
     sentence: 'every rule says in its text what its rows say',
+    zh: '每一条规则的文本与它的数据一致',
     offenders: `SELECT id FROM allocation_rule WHERE content <> allocation_rule_content(id)`,
   },
   {
     sentence: 'a rule is in the state its last transition led to',
+    zh: '规则的状态与它最后一次变更一致',
     offenders: `SELECT rule.id FROM allocation_rule rule LEFT JOIN LATERAL (
                   SELECT "to" FROM allocation_transition WHERE rule_id = rule.id ORDER BY id DESC LIMIT 1
                 ) last ON true WHERE last."to" IS DISTINCT FROM rule.state`,
   },
   {
     sentence: 'every gift took a route of the rule in force when it was paid',
+    zh: '每一笔捐赠都按支付时生效的规则分配',
     offenders: `SELECT gift.id FROM ledger_gift gift
                 JOIN ledger_route route ON route.id = gift.route_id
                 LEFT JOIN (${IN_FORCE}) force ON force.campaign_id = route.campaign_id AND force.rule_id = route.rule_id
@@ -46,6 +51,7 @@ export const allocationChecks: readonly Check[] = [
   },
   {
     sentence: 'every route splits by the rule it names',
+    zh: '每一条分配路线都按它写明的规则拆分',
     offenders: `SELECT route.id FROM ledger_route route JOIN allocation_rule rule ON rule.id = route.rule_id
                 WHERE (route.management_bp, route.fee_carrier) IS DISTINCT FROM (rule.management_bp, rule.fee_carrier)
                    OR route.rule_digest NOT IN (rule.digest, '')`,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CampaignsRepository, type Campaign } from '#campaigns';
-import { invariant, InvariantViolation, type Fen } from '#kernel';
+import { invariant, InvariantViolation, RequestError, type Fen } from '#kernel';
 import { LedgerService, type NewRoute } from '#ledger';
 import { OrganizationsRepository } from '#organizations';
 import { Database, type Tx } from '#platform';
@@ -67,6 +67,19 @@ export class AllocationService {
       }
     }
     return routing;
+  }
+
+  /**
+   * The route an approved rule of the campaign's programme gives a designation, whether or not it is in force; opened
+   * in a transaction of its own. `regionCode` null is the pool.
+   * @throws RequestError rule_not_found, campaign_not_found
+   */
+  async routeUnder(ruleId: string, campaignId: string, regionCode: string | null): Promise<number> {
+    const campaign = await this.campaigns.find(campaignId);
+    if (!campaign) throw new RequestError('NOT_FOUND', 'campaign_not_found');
+    const rule = (await this.rules.approvedRules(campaign.programId)).find(({ id }) => id === ruleId);
+    if (!rule) throw new RequestError('NOT_FOUND', 'rule_not_found');
+    return this.routeId(campaign, rule, regionCode);
   }
 
   /** Posts donations along their routes as one batch; see LedgerService.post for what `conflicts` are. */

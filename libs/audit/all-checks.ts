@@ -4,6 +4,7 @@ import { ledgerChecks } from '#ledger';
 import { paymentChecks } from '#payments';
 import type { Check } from '#platform';
 import { pledgeChecks } from '#pledges';
+import { reallocationChecks } from '#reallocations';
 import { receiptChecks } from '#receipts';
 
 /** Every invariant of the system: the books first. */
@@ -13,5 +14,6 @@ export const ALL_CHECKS: readonly Check[] = [
   ...campaignChecks,
   ...pledgeChecks,
   ...paymentChecks,
+  ...reallocationChecks,
   ...receiptChecks,
 ];

@@ -29,6 +29,26 @@ describe('the audit', () => {
     expect(await audit.halted()).toBeNull();
   });
 
+  it('says every sentence in Chinese too', () => {
+    const said = ALL_CHECKS.map(({ zh }) => zh ?? '');
+    expect(ALL_CHECKS.filter(({ zh }) => !/\p{Script=Han}/u.test(zh ?? '')).map(({ sentence }) => sentence)).toEqual(
+      [],
+    );
+    expect(new Set(said).size).toBe(ALL_CHECKS.length);
+  });
+
+  it('is run by the worker for whoever asks, and tells meanwhile how far it has come', async () => {
+    const asked = await audit.request('usr_maker');
+    expect(asked).toMatchObject({ askedBy: 'usr_maker', finishedAt: null, checks: 0 });
+    expect((await audit.running())?.id).toBe(asked.id);
+    // A second wish joins the first.
+    expect((await audit.request('usr_checker')).id).toBe(asked.id);
+    const run = await audit.carryOut(asked.id);
+    expect(run).toMatchObject({ checks: ALL_CHECKS.length, broken: [], finishedAt: expect.any(Date) });
+    expect(await audit.carryOut(asked.id)).toEqual(run);
+    expect(await audit.running()).toBeNull();
+  });
+
   it('runs once a night, whichever of many processes asks', async () => {
     const runs = await Promise.all(Array.from({ length: 5 }, () => audit.runNightly()));
     const hour = Number(new Date(Date.now() + 8 * 3_600_000).getUTCHours());

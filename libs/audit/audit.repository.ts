@@ -32,6 +32,20 @@ export class AuditRepository {
     return row && runOf(row);
   }
 
+  /** Says how many sentences have been checked so far. */
+  async progress(id: string, checks: number): Promise<void> {
+    await this.database.reader.auditRun.updateMany({ where: { id, finishedAt: null }, data: { checks } });
+  }
+
+  /** The run begun last since then that has not ended. */
+  async unfinished(since: Date): Promise<AuditRun | null> {
+    const row = await this.database.reader.auditRun.findFirst({
+      where: { finishedAt: null, startedAt: { gte: since } },
+      orderBy: { startedAt: 'desc' },
+    });
+    return row && runOf(row);
+  }
+
   async find(id: string): Promise<AuditRun> {
     return runOf(await this.database.reader.auditRun.findUniqueOrThrow({ where: { id } }));
   }
@@ -47,7 +61,7 @@ export class AuditRepository {
 }
 
 function runOf(row: Prisma.AuditRunGetPayload<object>): AuditRun {
-  const { id, startedAt, finishedAt, checks } = row;
+  const { id, askedBy, startedAt, finishedAt, checks } = row;
   // Written by `finish` and by nothing else.
-  return { id, startedAt, finishedAt, checks, broken: row.broken as unknown as BrokenSentence[] };
+  return { id, askedBy, startedAt, finishedAt, checks, broken: row.broken as unknown as BrokenSentence[] };
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { chinaDay, Clock, RequestError } from '#kernel';
 import { LedgerReader, LedgerService } from '#ledger';
-import { Database, Logger, runChecks, type CheckResult } from '#platform';
+import { Database, Logger, Outbox, runChecks, type CheckResult } from '#platform';
 import { ALL_CHECKS } from './all-checks.js';
 import { BooksBrokenError } from './audit.errors.js';
 import { AuditRepository } from './audit.repository.js';
@@ -21,6 +21,7 @@ export class AuditService {
     @Inject(LedgerService) private readonly ledger: LedgerService,
     @Inject(LedgerReader) private readonly books: LedgerReader,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -40,8 +41,28 @@ export class AuditService {
     return this.run(id ?? '');
   }
 
+  /** Asks the worker to check everything, and returns at once; one run at a time, so a second wish joins the first. */
+  async request(askedBy: string): Promise<AuditRun> {
+    const running = await this.running();
+    if (running) return running;
+    const id = await this.runs.begin(null, askedBy, this.clock.now());
+    await this.database.transaction((tx) => this.outbox.publish(tx, 'audit-run', [{ key: id ?? '' }]));
+    return this.runs.find(id ?? '');
+  }
+
+  /** Carries out a run that was asked for; one that has ended already is left as it is. */
+  async carryOut(id: string): Promise<AuditRun> {
+    const run = await this.runs.find(id);
+    return run.finishedAt ? run : this.run(id);
+  }
+
   async latest(): Promise<AuditRun | null> {
     return this.runs.latest();
+  }
+
+  /** The run that is under way; its `checks` are those done so far. Null when none is. */
+  async running(): Promise<AuditRun | null> {
+    return this.runs.unfinished(new Date(this.clock.now().getTime() - LOST_AFTER_MS));
   }
 
   /** Null while the books take postings. */
@@ -70,7 +91,7 @@ export class AuditService {
   }
 
   private async run(id: string): Promise<AuditRun> {
-    const results = await this.check();
+    const results = await runChecks(this.database, ALL_CHECKS, (done) => this.runs.progress(id, done));
     const broken = results.filter(({ offenders }) => offenders > 0);
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {

@@ -92,6 +92,11 @@ export function deallocation(
   return { lines, shortfall };
 }
 
+/** Takes every part out of its account in full; whoever calls sees to it that the accounts hold enough in the end. */
+export function fullDeallocation(route: RouteAccounts, parts: readonly Fen[]): Line[] {
+  return allocation(route, parts).map(({ account, credit: part }) => debit(account, part));
+}
+
 /** Credits each part to its account. */
 export function allocation(route: RouteAccounts, parts: readonly Fen[]): Line[] {
   return partAccounts(route).flatMap((account, k) => {

@@ -5,7 +5,6 @@ export { ledgerChecks } from './ledger.checks.js';
 export { LedgerModule } from './ledger.module.js';
 export { LedgerService, type NewRoute } from './ledger.service.js';
 export { CHART, CHART_YEAR, type ChartEntry, type NormalSide } from './chart-of-accounts.js';
-export { GiftExceededError, InsufficientFundError, TransferConflictError } from './ledger.errors.js';
 export { bridgeOf, bridgesOf, INFLOWS, OUTFLOWS, type Bridge, type Inflow, type Outflow } from './bridge.js';
 export { ExplanationsRepository } from './explanations.repository.js';
 export type {
@@ -28,6 +27,16 @@ export {
   type IncomeLine,
   type SpendingLine,
 } from './income-and-spending.js';
+export { GiftMovesService } from './gift-moves.service.js';
+export type { FundChange, MovePlan, MoveWish, PickedGift } from './gift-moves.types.js';
+export { GiftPicksReader } from './gift-picks.reader.js';
+export {
+  GiftExceededError,
+  InsufficientFundError,
+  ShortFundsError,
+  TransferConflictError,
+  type FundShortage,
+} from './ledger.errors.js';
 export { LedgerReader } from './ledger.reader.js';
 export type {
   CampaignTotals,

@@ -10,6 +10,22 @@ export class InsufficientFundError extends UserError {
   }
 }
 
+/** What the funds of one federation lack. */
+export interface FundShortage {
+  orgUnitId: string;
+  held: Fen;
+  missing: Fen;
+}
+
+/** Funds would give up more than they hold; every one is named. */
+export class ShortFundsError extends UserError {
+  readonly typeName = 'ShortFundsError';
+
+  constructor(readonly shortages: readonly FundShortage[]) {
+    super('funds_short', { count: shortages.length });
+  }
+}
+
 /** More is to be given back of a gift than is left of it. */
 export class GiftExceededError extends UserError {
   readonly typeName = 'GiftExceededError';

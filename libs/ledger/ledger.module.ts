@@ -4,6 +4,8 @@ import { BooksHeadRepository } from './books-head.repository.js';
 import { BooksHeads } from './books-heads.js';
 import { HeadSigner } from './head-signer.js';
 import { ExplanationsRepository } from './explanations.repository.js';
+import { GiftMovesService } from './gift-moves.service.js';
+import { GiftPicksReader } from './gift-picks.reader.js';
 import { LedgerReader } from './ledger.reader.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
@@ -17,6 +19,8 @@ import { TransfersService } from './transfers.service.js';
     PlacementsRepository,
     LedgerService,
     TransfersService,
+    GiftMovesService,
+    GiftPicksReader,
     LedgerReader,
     ExplanationsRepository,
     ReportsRepository,
@@ -28,6 +32,8 @@ import { TransfersService } from './transfers.service.js';
   exports: [
     LedgerService,
     TransfersService,
+    GiftMovesService,
+    GiftPicksReader,
     LedgerReader,
     ExplanationsRepository,
     ReportsRepository,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invariant, type Fen } from '#kernel';
-import type { Prisma, TransferKind, Tx } from '#platform';
+import type { FundSource, Prisma, TransferKind, Tx } from '#platform';
 import type { Line, Placement, RouteAccounts } from './gift-changes.js';
 
 /** As much of a posted transfer as taking it back needs. */
@@ -22,29 +22,58 @@ export interface KnownTransfer {
 export class PlacementsRepository {
   /** @throws InvariantViolation when the gift is not in the books */
   async find(tx: Tx, giftId: string): Promise<Placement> {
-    const gift = await tx.ledgerGift.findUnique({ where: { id: giftId } });
-    invariant(gift, 'a gift that changes is in the books');
+    const placement = (await this.findMany(tx, [giftId])).get(giftId);
+    invariant(placement, 'a gift that changes is in the books');
+    return placement;
+  }
+
+  /** Where each of these gifts stands, by id; one that is not in the books is absent. */
+  async findMany(tx: Tx, giftIds: readonly string[]): Promise<Map<string, Placement & { fee: Fen }>> {
+    const gifts = await tx.ledgerGift.findMany({ where: { id: { in: [...giftIds] } } });
     const changes = await tx.ledgerTransfer.findMany({
-      where: { giftId, parts: { isEmpty: false } },
+      where: { giftId: { in: [...giftIds] }, parts: { isEmpty: false } },
+      select: { id: true, kind: true, giftId: true, routeId: true, parts: true },
       orderBy: [{ batchId: 'asc' }, { ordinal: 'asc' }],
     });
-    let placement = {
-      id: gift.id,
-      routeId: gift.routeId,
-      parts: [gift.management, gift.covered, ...gift.legs],
-    };
-    for (const change of changes) {
-      if (change.kind === 'GIFT_REALLOCATED' && change.routeId !== null) {
-        placement = { id: change.id, routeId: change.routeId, parts: change.parts };
+    const standing = new Map(
+      gifts.map(({ id, routeId, management, covered, legs }) => [
+        id,
+        { id, routeId, parts: [management, covered, ...legs] },
+      ]),
+    );
+    for (const { id, kind, giftId, routeId, parts } of changes) {
+      const placement = standing.get(giftId ?? '');
+      if (!placement) continue;
+      if (kind === 'GIFT_REALLOCATED' && routeId !== null) {
+        standing.set(giftId ?? '', { id, routeId, parts });
       } else {
-        placement.parts = placement.parts.map((part, k) => part + (change.parts[k] ?? 0n));
+        placement.parts = placement.parts.map((part, k) => part + (parts[k] ?? 0n));
       }
     }
-    return { id: placement.id, parts: placement.parts, route: await this.route(tx, placement.routeId) };
+    const routes = await this.routes(tx, [...new Set([...standing.values()].map(({ routeId }) => routeId))]);
+    const found = new Map<string, Placement & { fee: Fen }>();
+    for (const gift of gifts) {
+      const placement = standing.get(gift.id);
+      const route = placement && routes.get(placement.routeId);
+      invariant(route, 'a gift in the books takes a route there is');
+      found.set(gift.id, { id: placement.id, parts: placement.parts, route, fee: gift.fee });
+    }
+    return found;
+  }
+
+  async routes(tx: Tx, ids: readonly number[]): Promise<Map<number, RouteAccounts>> {
+    const rows = await tx.ledgerRoute.findMany({ where: { id: { in: [...ids] } } });
+    return new Map(rows.map((route) => [route.id, route]));
   }
 
   async route(tx: Tx, id: number): Promise<RouteAccounts> {
     return tx.ledgerRoute.findUniqueOrThrow({ where: { id } });
+  }
+
+  /** The rule a route was made from. */
+  async ruleOf(tx: Tx, routeId: number): Promise<string> {
+    const route = await tx.ledgerRoute.findUniqueOrThrow({ where: { id: routeId }, select: { ruleId: true } });
+    return route.ruleId;
   }
 
   async feeOf(tx: Tx, giftId: string): Promise<Fen> {
@@ -71,6 +100,23 @@ export class PlacementsRepository {
     return new Map(rows.map((row) => [row.id, knownOf(row)]));
   }
 
+  /** Those of these accounts that are funds of cities, with what they hold. */
+  async funds(
+    tx: Tx,
+    where: { accounts: readonly number[] } | (Omit<FundAccount, 'account' | 'held'> & { campaignId: string }),
+  ): Promise<FundAccount[]> {
+    const named = 'accounts' in where ? { id: { in: [...where.accounts] } } : where;
+    const rows = await tx.ledgerAccount.findMany({
+      where: { ...named, purpose: 'CITY_FUND' },
+      select: { id: true, orgUnitId: true, source: true, balance: { select: { debits: true, credits: true } } },
+    });
+    return rows.flatMap(({ id, orgUnitId, source, balance }) =>
+      orgUnitId === null || source === null
+        ? []
+        : [{ account: id, orgUnitId, source, held: (balance?.credits ?? 0n) - (balance?.debits ?? 0n) }],
+    );
+  }
+
   /** Accounts that may not fall below zero on their side: the sign that must hold, and the account's key. */
   async guards(tx: Tx, accounts: readonly number[]): Promise<Map<number, { sign: number; key: string }>> {
     const rows = await tx.ledgerBalance.findMany({
@@ -79,6 +125,15 @@ export class PlacementsRepository {
     });
     return new Map(rows.map(({ accountId, guard, account }) => [accountId, { sign: guard, key: account.key }]));
   }
+}
+
+/** A city's fund, by what tells one from another. */
+export interface FundAccount {
+  account: number;
+  orgUnitId: string;
+  source: FundSource;
+  /** In fen, without a lock: for showing, not for deciding. */
+  held: Fen;
 }
 
 function knownOf(row: Prisma.LedgerTransferGetPayload<object>): KnownTransfer {

@@ -1,12 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CampaignsRepository, CampaignsService, PublishGateClosedError, type Campaign } from '#campaigns';
-import type { Viewer } from '#identity';
-import { FieldRejectedError, RequestError } from '#kernel';
 import { CampaignState } from '#platform';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
 import type { Connection } from '../graphql/connection.js';
 import type { GraphContext } from '../graphql/context.js';
+import { checkedReason, signedIn } from '../graphql/staff.js';
 import { answering, viewOf } from '../graphql/user-errors.js';
 import { CampaignInput, toCampaignDraft } from './campaign.input.js';
 import { CampaignConnection, CampaignModel } from './campaign.model.js';
@@ -14,7 +13,6 @@ import { campaignPage } from './campaign.page.js';
 import { ChangeCampaignResult, SaveCampaignResult } from './campaign.results.js';
 
 const ALL_STATES = Object.values(CampaignState);
-const MAX_REASON = 500;
 
 /** What foundation staff do with campaigns. Who may do it is declared; the rules are the service's. */
 @Resolver()
@@ -121,16 +119,4 @@ export class StaffCampaignsResolver {
       }
     });
   }
-}
-
-function signedIn({ viewer }: GraphContext): Viewer {
-  if (!viewer) throw new RequestError('UNAUTHENTICATED', 'sign_in_first');
-  return viewer;
-}
-
-function checkedReason(reason: string): string {
-  const text = reason.trim();
-  if (text === '') throw new FieldRejectedError('reason', 'field_required');
-  if (text.length > MAX_REASON) throw new FieldRejectedError('reason', 'field_too_long', { max: MAX_REASON });
-  return text;
 }

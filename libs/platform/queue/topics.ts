@@ -6,6 +6,8 @@ export const TOPICS = [
   'receipts-render',
   'mail-send',
   'allocation-simulate',
+  'reallocations-post',
+  'audit-run',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number];

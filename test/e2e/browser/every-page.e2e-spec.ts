@@ -57,6 +57,10 @@ const STAFF_PLACES: readonly Place[] = [
   ['/en/staff/campaigns', 'New campaign'],
   ['/en/staff/rules', 'By registered mothers in hardship'],
   ['/en/staff/rules/new', '11.0461%'],
+  ['/staff/reallocations', '还没有再分配'],
+  ['/staff/reallocations/new', '应该按哪一版规则'],
+  ['/staff/audit', '账本的链头是最后一批'],
+  ['/en/staff/audit', 'the head of the books is the last batch'],
 ];
 
 async function inspect(visit: Visit, places: readonly Place[]): Promise<void> {

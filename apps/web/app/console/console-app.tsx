@@ -20,8 +20,10 @@ import {
   StaffCampaignsPage,
 } from './staff-campaigns.page.js';
 import { StaffLedgerPage } from './staff-ledger.page.js';
+import { StaffAuditPage } from './staff-audit.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
+import { StaffReallocationNewPage, StaffReallocationPage, StaffReallocationsPage } from './staff-reallocations.page.js';
 import { NotFound } from '../pages/not-found.page.js';
 
 /** Everything behind the sign-in. The words come along with this chunk and are added once. */
@@ -77,6 +79,10 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />
       <Route path="rules/:id" element={<StaffRulePage viewer={viewer} />} />
       <Route path="rules/:id/edit" element={<StaffRuleEditPage viewer={viewer} />} />
+      <Route path="reallocations" element={<StaffReallocationsPage viewer={viewer} />} />
+      <Route path="reallocations/new" element={<StaffReallocationNewPage viewer={viewer} />} />
+      <Route path="reallocations/:id" element={<StaffReallocationPage viewer={viewer} />} />
+      <Route path="audit" element={<StaffAuditPage viewer={viewer} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -5,6 +5,7 @@ import { NavLink } from 'react-router';
 import { LanguageSwitch } from '../../components/language-switch.js';
 import { Notice } from '../../components/notice.js';
 import { SealMark } from '../../components/seal-mark.js';
+import { StopBanner } from '../../features/books-health/index.js';
 import { signOut, type Viewer } from '../../features/session/index.js';
 import { useLocale } from '../../lib/use-locale.js';
 import '../../components/site-frame.css';
@@ -16,6 +17,8 @@ const STAFF_TASKS = [
   { to: '/staff/pledges', label: 'pledges' },
   { to: '/staff/ledger', label: 'ledger' },
   { to: '/staff/rules', label: 'rules' },
+  { to: '/staff/reallocations', label: 'reallocations' },
+  { to: '/staff/audit', label: 'audit' },
 ] as const;
 
 /** The consoles' frame: few words at the left, by task; who is signed in; the page. */
@@ -42,6 +45,7 @@ export function ConsoleShell({ viewer, children }: { viewer: Viewer; children: R
         <SignedIn viewer={viewer} />
       </header>
       <main id="main" className="console-main" tabIndex={-1}>
+        {viewer.role === 'FEDERATION' ? null : <StopBanner />}
         {children}
       </main>
     </div>

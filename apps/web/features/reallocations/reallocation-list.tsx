@@ -1,0 +1,100 @@
+import { Button, Table, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useHref } from 'react-router';
+import { useClient } from 'urql';
+import { LoadMore } from '../../components/console/load-more.js';
+import { TableFrame } from '../../components/console/table-frame.js';
+import { chinaDayAndClock } from '../../lib/china-time.js';
+import type { ResultOf } from '../../lib/graphql.js';
+import { fenOf, formatYuan } from '../../lib/money.js';
+import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import { ReallocationState } from './reallocation-state.js';
+import { ReallocationsQuery } from './reallocations.query.js';
+import './reallocations.css';
+
+type Row = ResultOf<typeof ReallocationsQuery>['reallocations']['edges'][number]['node'];
+
+/** Every re-allocation; the sentence on top says what waits. */
+export function ReallocationList({ canPropose }: { canPropose: boolean }) {
+  const { t } = useTranslation('reallocations');
+  const client = useClient();
+  const newAddress = useHref('/staff/reallocations/new');
+  const rows = useConnection<Row>('all', async (after) => {
+    const result = await client.query(ReallocationsQuery, { after }, { requestPolicy: 'network-only' }).toPromise();
+    return connectionPage(dataOrThrow(result).reallocations);
+  });
+  const waiting = rows.nodes.filter(({ state }) => state === 'PROPOSED').length;
+  const loading = rows.status === 'loading';
+  return (
+    <>
+      <div className="console-head">
+        <div>
+          <h1>{t('title')}</h1>
+          <p className="console-say">{waiting > 0 ? t('waiting', { count: waiting }) : t('say')}</p>
+        </div>
+        {canPropose ? (
+          <Button type="primary" href={newAddress}>
+            {t('new')}
+          </Button>
+        ) : null}
+      </div>
+      <section className="card">
+        <ReallocationTable rows={rows.nodes} loading={loading} />
+        <LoadMore connection={rows} />
+      </section>
+    </>
+  );
+}
+
+function ReallocationTable({ rows, loading }: { rows: readonly Row[]; loading: boolean }) {
+  const { t } = useTranslation('reallocations');
+  const columns = useMemo<TableColumnsType<Row>>(
+    () => [
+      {
+        title: t('what'),
+        key: 'what',
+        className: 'cell-title',
+        render: (_, row) => <Link to={`/staff/reallocations/${row.id}`}>{row.about}</Link>,
+      },
+      { title: t('state'), key: 'state', render: (_, row) => <ReallocationState {...row} /> },
+      { title: t('campaign'), key: 'campaign', render: (_, row) => row.campaign.title },
+      {
+        title: t('proposed'),
+        key: 'proposed',
+        render: (_, row) => (
+          <>
+            {row.proposedBy} <span className="num">{chinaDayAndClock(row.proposedAt)}</span>
+          </>
+        ),
+      },
+      {
+        title: t('amount'),
+        key: 'amount',
+        className: 'num cell-amount',
+        align: 'right',
+        render: (_, row) => formatYuan(fenOf(row.amount)),
+      },
+    ],
+    [t],
+  );
+  const empty = (
+    <div className="console-teach">
+      <b>{t('emptyTitle')}</b>
+      {t('emptyText')}
+    </div>
+  );
+  return (
+    <TableFrame label={t('title')}>
+      <Table<Row>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+        loading={loading && rows.length === 0}
+        locale={{ emptyText: loading ? ' ' : empty }}
+      />
+    </TableFrame>
+  );
+}
