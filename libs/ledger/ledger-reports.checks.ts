@@ -6,6 +6,7 @@ export const ledgerReportChecks: readonly Check[] = [
     // The inflows of a bridge are the fund's balance less what left it to be used; so the bridge closes exactly when
     // what left the fund to be used is either applied for or was paid.
     sentence: "every city's bridge closes: what is allocated is what was paid and what is held",
+    zh: '每个市州的对账桥都闭合：已分配等于已拨付加结余',
     offenders: `SELECT account.campaign_id, account.org_unit_id, account.source
                 FROM ledger_account account
                 JOIN ledger_balance balance ON balance.account_id = account.id
@@ -23,6 +24,7 @@ export const ledgerReportChecks: readonly Check[] = [
   },
   {
     sentence: 'the entries of an account count from one in the order of the batches',
+    zh: '每个科目的分录按批次从一连续编号',
     offenders: `SELECT account_id FROM (
                   SELECT entry.account_id, entry.version,
                          row_number() OVER (PARTITION BY entry.account_id ORDER BY batch.number) AS place

@@ -80,9 +80,11 @@ export class LedgerReader {
       WITH range AS (
         SELECT coalesce((SELECT id FROM ledger_batch WHERE recorded_at >= ${from}::timestamptz ORDER BY recorded_at LIMIT 1),
                         CASE WHEN ${from}::timestamptz IS NULL THEN 0 ELSE 9223372036854775807 END) AS low,
-               CASE WHEN ${until}::timestamptz IS NULL THEN 9223372036854775807 ELSE
-                 coalesce((SELECT id FROM ledger_batch WHERE recorded_at < ${until}::timestamptz ORDER BY recorded_at DESC LIMIT 1), -1)
-               END AS high
+               -- Where to go on is a bound as well: as a filter alone it would read everything before it at every page.
+               least(${after?.batchId ?? null}::bigint,
+                 CASE WHEN ${until}::timestamptz IS NULL THEN 9223372036854775807 ELSE
+                   coalesce((SELECT id FROM ledger_batch WHERE recorded_at < ${until}::timestamptz ORDER BY recorded_at DESC LIMIT 1), -1)
+                 END) AS high
       ), fund AS (
         SELECT account.id, account.campaign_id, account.source, range.low, range.high
         FROM range CROSS JOIN ledger_account account
