@@ -1,4 +1,4 @@
-import { LedgerModule, LedgerReader, LedgerService } from '#ledger';
+import { LedgerModule, LedgerReader, LedgerService, ReportsRepository } from '#ledger';
 import { PledgesModule, PledgesRepository } from '#pledges';
 import { openServices, type Services } from '../support/services.js';
 
@@ -37,6 +37,7 @@ export class BenchBooks {
     readonly ledger: LedgerService,
     readonly reader: LedgerReader,
     readonly pledges: PledgesRepository,
+    readonly reports: ReportsRepository,
   ) {}
 
   static async open(): Promise<BenchBooks> {
@@ -44,7 +45,8 @@ export class BenchBooks {
     const ledger = services.get(LedgerService);
     const route = { key: 'pool', campaignId: HOT, ...RULE, source: 'POOL', legs: CITIES } as const;
     const routeId = await services.database.transaction((tx) => ledger.ensureRoute(tx, route));
-    return new BenchBooks(services, routeId, ledger, services.get(LedgerReader), services.get(PledgesRepository));
+    const { get } = services;
+    return new BenchBooks(services, routeId, ledger, get(LedgerReader), get(PledgesRepository), get(ReportsRepository));
   }
 
   post(gifts: ReturnType<typeof giftsAlong>): Promise<unknown> {

@@ -46,6 +46,9 @@ const HOT_READS: Record<string, (books: BenchBooks) => Promise<unknown>> = {
     pledges.wall(HOT, { paidAt: new Date(Date.now() - 3_600_000), id: 'plg_5' }, 20),
   'fund statement': ({ reader }) =>
     reader.fundLines({ orgUnitId: CITIES[0]?.orgUnitId ?? '', from: null, until: null, after: null, limit: 50 }),
+  'account statement': ({ reports }) =>
+    reports.statement({ accountId: 1, from: null, until: new Date(), after: null, limit: 50 }),
+  'trial balance': ({ reports }) => reports.standings({ until: null }),
 };
 
 /** The read that grew most: its time on the large books over its time on the small ones, medians of many. */
