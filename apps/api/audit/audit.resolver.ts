@@ -50,12 +50,10 @@ export class AuditResolver {
   }
 
   private async health(context: GraphContext): Promise<BooksHealthModel> {
-    const [halt, last, running, backlog] = await Promise.all([
-      this.audit.halted(),
-      this.audit.latest(),
-      this.audit.running(),
-      this.outbox.backlog(),
-    ]);
+    // In this order: a run that stopped posting, or is no longer under way, is then also the last run.
+    const halt = await this.audit.halted();
+    const running = await this.audit.running();
+    const [last, backlog] = await Promise.all([this.audit.latest(), this.outbox.backlog()]);
     const waiting = backlog.find(({ topic }) => topic === 'ledger-post');
     return {
       stopped: halt && { since: halt.since, reason: inWords(halt.reason, context) },
