@@ -18,9 +18,15 @@ export function trialBalanceOf(accounts: readonly AccountStanding[]): TrialBalan
     group.credit += row.credit;
   }
   const ordered = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  for (const { rows } of ordered) rows.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   return {
     groups: ordered,
     debit: sum(ordered.map(({ debit }) => debit)),
     credit: sum(ordered.map(({ credit }) => credit)),
   };
+}
+
+/** Campaign by campaign, source by source, the cities in the order of their codes. */
+function placeOf({ account }: TrialBalanceGroup['rows'][number]): string {
+  return [account.campaignId ?? '', account.source ?? '', account.orgUnitId ?? ''].join('/');
 }

@@ -229,7 +229,7 @@ describe("a federation's exports", () => {
       .trimEnd()
       .split('\r\n')
       .map((line) => line.split(','));
-    expect(rows[0]).toEqual(['入账时间', '来源', '活动', '规则版本', '账本序号', '批次', '金额（元）']);
+    expect(rows[0]).toEqual(['入账时间', '事项', '来源', '活动', '规则版本', '账本序号', '批次', '金额（元）']);
     const amounts = rows.slice(1).map((row) => row.at(-1) ?? '');
     expect(amounts).toHaveLength(fund.lines.edges.length);
     expect(sumOf(amounts.map((amount) => amount.replace('.', '')))).toBe(BigInt(fund.balance));
