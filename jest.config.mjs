@@ -35,6 +35,8 @@ const database = {
 export default {
   // A machine under load is slow, not wrong.
   testTimeout: 60_000,
+  // Jest would leave one core to itself; these tests wait for processes and timers more than they compute.
+  maxWorkers: '100%',
   projects: [
     {
       ...base,

@@ -36,6 +36,8 @@ function nameOf(error: unknown): string {
 }
 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
+/** Fewer, where there is no winner to find. */
+const someRounds = rounds.slice(0, 100);
 
 describe('a race', () => {
   it('for the last yuan of a fund has one winner', async () => {
@@ -59,7 +61,7 @@ describe('a race', () => {
   });
 
   it('of one refund told four times posts it once', async () => {
-    for (const round of rounds) {
+    for (const round of someRounds) {
       const { campaignId, giftId } = await lastYuan(`twice${round}`);
       const posted = await Promise.all(
         Array.from({ length: RACERS }, () => books.giveBack(giftId, `rfd_same_${round}`, 60n)),
@@ -85,7 +87,7 @@ describe('a race', () => {
   });
 
   it('of a refund against an application never takes a yuan twice: the pool says what it carries', async () => {
-    for (const round of rounds) {
+    for (const round of someRounds) {
       const { campaignId, giftId } = await lastYuan(`both${round}`);
       const [, request] = await Promise.allSettled([
         books.giveBack(giftId, `rfd_both_${round}`, 100n),
