@@ -1,6 +1,7 @@
 import { Drawer } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
 import { chinaDay, chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
@@ -47,7 +48,8 @@ function Explained({ id, onFollow }: { id: string; onFollow: (id: string) => voi
 
 function Facts({ posting }: { posting: Posting }) {
   const { t } = useTranslation('ledger');
-  const { event, occurredAt, bookedAt, position, batchNumber, proposedBy, approvedBy, note, document } = posting;
+  const { event, occurredAt, bookedAt, position, batchNumber, proposedBy, approvedBy, note, document, giftPledgeId } =
+    posting;
   return (
     <>
       <p className="posting-event">{event}</p>
@@ -67,7 +69,19 @@ function Facts({ posting }: { posting: Posting }) {
         {document ? (
           <>
             <dt>{t('posting.document')}</dt>
-            <dd>{document}</dd>
+            <dd>
+              <StaffLink to={document.startsWith('rea_') ? `/staff/reallocations/${document}` : null}>
+                {document}
+              </StaffLink>
+            </dd>
+          </>
+        ) : null}
+        {giftPledgeId ? (
+          <>
+            <dt>{t('posting.pledge')}</dt>
+            <dd>
+              <StaffLink to={`/pledges/${giftPledgeId}`}>{t('posting.openPledge')}</StaffLink>
+            </dd>
           </>
         ) : null}
         {note ? (
@@ -79,6 +93,12 @@ function Facts({ posting }: { posting: Posting }) {
       </dl>
     </>
   );
+}
+
+/** Leads on where the foundation's staff may go; a federation reads the same words without a link. */
+function StaffLink({ to, children }: { to: string | null; children: ReactNode }) {
+  const atStaff = useLocation().pathname.includes('/staff');
+  return to && atStaff ? <Link to={to}>{children}</Link> : children;
 }
 
 function Lines({ posting }: { posting: Posting }) {
@@ -124,7 +144,10 @@ function Rule({ posting }: { posting: Posting }) {
       <h2>{t('posting.rule')}</h2>
       {rule ? (
         <p className="small">
-          {t('posting.ruleVersion', { version: rule.version, day: chinaDay(rule.effectiveFrom) })} {rule.summary}
+          <StaffLink to={`/staff/rules/${rule.id}`}>
+            {t('posting.ruleVersion', { version: rule.version, day: chinaDay(rule.effectiveFrom) })}
+          </StaffLink>{' '}
+          {rule.summary}
         </p>
       ) : null}
       {inputs.length > 1 ? (

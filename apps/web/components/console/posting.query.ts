@@ -21,6 +21,7 @@ export const PostingQuery = graphql(`
         credit
       }
       rule {
+        id
         version
         summary
         effectiveFrom
@@ -35,6 +36,7 @@ export const PostingQuery = graphql(`
       proposedBy
       approvedBy
       note
+      giftPledgeId
       document
       links {
         id
