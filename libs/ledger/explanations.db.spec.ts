@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError, InvariantViolation } from '#kernel';
+import { moveGift } from '../../test/support/gift-move.js';
 import { openServices, type Services } from '../../test/support/services.js';
 import { ExplanationsRepository } from './explanations.repository.js';
 import { ledgerChecks } from './ledger.checks.js';
 import { LedgerModule } from './ledger.module.js';
 import { LedgerService } from './ledger.service.js';
 import type { PlainKind } from './postings.js';
+import { GiftMovesService } from './gift-moves.service.js';
 import { TransfersService } from './transfers.service.js';
 
 const CAMPAIGN = 'cmp_lines';
@@ -26,6 +28,7 @@ const DISBURSING: PlainKind[] = [
 let services: Services;
 let ledger: LedgerService;
 let transfers: TransfersService;
+let moves: GiftMovesService;
 let explanations: ExplanationsRepository;
 let direct: number;
 let other: number;
@@ -36,6 +39,7 @@ beforeAll(async () => {
   services = await openServices([LedgerModule], {}, ledgerChecks);
   ledger = services.get(LedgerService);
   transfers = services.get(TransfersService);
+  moves = services.get(GiftMovesService);
   explanations = services.get(ExplanationsRepository);
 });
 
@@ -168,16 +172,8 @@ describe("a line's state", () => {
   it('begins anew where the gift was allocated anew, and the old line says that it moved', async () => {
     await openCampaign('cmp_moved');
     const [one = '', two = ''] = await give(direct, 100n, 100n);
-    const order = {
-      ...NOBODY,
-      id: 'move_1',
-      giftId: one,
-      routeId: other,
-      ruleId: 'rul_1',
-      note: '选错了城市',
-      occurredAt: AT,
-    };
-    await services.database.transaction((tx) => transfers.reallocate(tx, order));
+    const order = { id: 'move_1', giftId: one, routeId: other, note: '选错了城市' };
+    await services.database.transaction((tx) => moveGift(moves, tx, order));
     await disburse('DISBURSEMENT_REQUESTED', 30n, 'org_a', 'DIRECT', 'cmp_moved');
     const [history] = await explanations.giftHistories([one]);
     expect(history?.placements.map(({ legs }) => legs.map(({ orgUnitId, moved }) => [orgUnitId, moved]))).toEqual([
@@ -228,14 +224,8 @@ describe('all lines of a fund together', () => {
         if (!chargeback) return;
         await services.database.transaction((tx) => transfers.winChargeback(tx, common.id, chargeback, AT));
       } else if (what < 64) {
-        const order = {
-          ...common,
-          giftId,
-          routeId: [direct, other, pool][pick % 3] ?? pool,
-          ruleId: 'rul_1',
-          note: 'moved',
-        };
-        await services.database.transaction((tx) => transfers.reallocate(tx, order));
+        const order = { id: common.id, giftId, routeId: [direct, other, pool][pick % 3] ?? pool };
+        await services.database.transaction((tx) => moveGift(moves, tx, order));
       } else {
         const source = pick % 2 ? 'DIRECT' : 'POOL';
         const kind = DISBURSING[what % DISBURSING.length] ?? 'DISBURSEMENT_REQUESTED';
@@ -303,16 +293,8 @@ describe('the explanation of a posting', () => {
     await openCampaign('cmp_links');
     const [gift = ''] = await give(pool, 1_000n);
     const { id: refundId } = await refund(gift, 100n);
-    const order = {
-      ...NOBODY,
-      id: 'move_2',
-      giftId: gift,
-      routeId: direct,
-      ruleId: 'rul_1',
-      note: '改',
-      occurredAt: AT,
-    };
-    await services.database.transaction((tx) => transfers.reallocate(tx, order));
+    const order = { id: 'move_2', giftId: gift, routeId: direct, note: '改' };
+    await services.database.transaction((tx) => moveGift(moves, tx, order));
     const facts = new Map<string, Awaited<ReturnType<ExplanationsRepository['posting']>>>();
     for (const id of [gift, refundId, 'move_2', 'move_2:reversal']) facts.set(id, await explanations.posting(id));
     for (const posting of facts.values()) {

@@ -48,7 +48,7 @@ export type {
   PostedGift,
 } from './ledger.types.js';
 export { POSTINGS, type PlainKind, type Posting, type PostingLine } from './postings.js';
-export type { GiftReallocation, GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
+export type { GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
 export { ReportsRepository } from './reports.repository.js';
 export type {
   AccountFacts,

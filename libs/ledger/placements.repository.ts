@@ -76,11 +76,6 @@ export class PlacementsRepository {
     return route.ruleId;
   }
 
-  async feeOf(tx: Tx, giftId: string): Promise<Fen> {
-    const { fee } = await tx.ledgerGift.findUniqueOrThrow({ where: { id: giftId }, select: { fee: true } });
-    return fee;
-  }
-
   async transfer(tx: Tx, id: string): Promise<KnownTransfer | undefined> {
     return (await this.knownTransfers(tx, [id])).get(id);
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError, InvariantViolation } from '#kernel';
 import type { FundSource, TransferKind } from '#platform';
+import { moveGift } from '../../test/support/gift-move.js';
 import { openServices, type Services } from '../../test/support/services.js';
 import { bridgesOf, type Bridge, type Inflow } from './bridge.js';
 import { incomeAndSpendingByCampaign } from './income-and-spending.js';
@@ -12,6 +13,7 @@ import { LedgerService } from './ledger.service.js';
 import type { FundLine } from './ledger.types.js';
 import type { PlainKind } from './postings.js';
 import { ReportsRepository } from './reports.repository.js';
+import { GiftMovesService } from './gift-moves.service.js';
 import { TransfersService } from './transfers.service.js';
 import { trialBalanceOf } from './trial-balance.js';
 
@@ -23,6 +25,7 @@ const NOBODY = { proposedBy: null, approvedBy: null, document: null, note: null 
 let services: Services;
 let ledger: LedgerService;
 let transfers: TransfersService;
+let moves: GiftMovesService;
 let reports: ReportsRepository;
 let routes: number[];
 let serial = 0;
@@ -33,6 +36,7 @@ beforeAll(async () => {
   services = await openServices([LedgerModule], {}, ledgerChecks);
   ledger = services.get(LedgerService);
   transfers = services.get(TransfersService);
+  moves = services.get(GiftMovesService);
   reports = services.get(ReportsRepository);
   const rule = { campaignId: CAMPAIGN, ruleId: 'rul_1', ruleDigest: '' };
   routes = await services.database.transaction(async (tx) => [
@@ -130,7 +134,7 @@ async function play({ what, pick, city, amount }: Step): Promise<void> {
         const chargeback = chargebacks.pop();
         if (chargeback) await transfers.winChargeback(tx, id, chargeback, AT);
       } else if (what < 55) {
-        await transfers.reallocate(tx, { ...common, giftId, routeId: route, ruleId: 'rul_1', note: 'moved' });
+        await moveGift(moves, tx, { id, giftId, routeId: route });
       } else if (what < 60) {
         await transfers.allocatePool(tx, {
           ...common,

@@ -36,16 +36,6 @@ export interface GiftReturn extends Authority {
   occurredAt: Date;
 }
 
-/** A gift to be allocated anew along another route. The public note is asked for. */
-export interface GiftReallocation extends Authority {
-  id: string;
-  giftId: string;
-  routeId: number;
-  ruleId: string;
-  note: string;
-  occurredAt: Date;
-}
-
 /** Money of the pool to be allocated along a route. */
 export interface PoolAllocation extends Authority {
   id: string;

@@ -8,7 +8,6 @@ import {
   debit,
   leftOf,
   partAccounts,
-  partsAlong,
   takenFrom,
   type Line,
   type Placement,
@@ -17,7 +16,7 @@ import { GiftExceededError, InsufficientFundError, TransferConflictError } from 
 import { LedgerRepository, type TransferRow } from './ledger.repository.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { POSTINGS, type PostingLine } from './postings.js';
-import type { GiftReallocation, GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
+import type { GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
 
 type Drafted = Omit<TransferRow, 'lines'> & { lines: Line[] };
 
@@ -118,51 +117,6 @@ export class TransfersService {
     return { id, fresh: !known.has(id), carriedByPool: 0n };
   }
 
-  /**
-   * Allocates what is left of a gift anew: a reversal and a new posting, both of which stay visible with their note.
-   * @throws InsufficientFundError when a city has spent its part: it has to give it back first
-   */
-  async reallocate(tx: Tx, order: GiftReallocation): Promise<Posted> {
-    const { id, giftId, ruleId, occurredAt } = order;
-    const route = await this.placements.route(tx, order.routeId);
-    const { placement, held } = await this.lockPlacement(tx, giftId, partAccounts(route));
-    const known = await this.placements.knownTransfers(tx, [id]);
-    if (known.has(id)) {
-      if (known.get(id)?.giftId !== giftId) throw new TransferConflictError([id]);
-      return { id, fresh: false, carriedByPool: 0n };
-    }
-    const left = leftOf(placement);
-    if (left === 0n) throw new GiftExceededError(giftId, 0n, 0n);
-    const { lines } = deallocation(placement, placement.parts, held);
-    await this.refuseShortfall(tx, placement, held);
-    const fee = await this.placements.feeOf(tx, giftId);
-    const parts = partsAlong(route, giftId, left, fee);
-    const common = { ...authorityOf(order), giftId, occurredAt };
-    await this.write(tx, [
-      {
-        ...common,
-        id: `${id}:reversal`,
-        kind: 'ALLOCATION_REVERSED',
-        routeId: placement.route.id,
-        reverses: placement.id,
-        ruleId: null,
-        parts: placement.parts.map((part) => -part),
-        lines: [...lines, credit(placement.route.unallocatedAccount, left)],
-      },
-      {
-        ...common,
-        id,
-        kind: 'GIFT_REALLOCATED',
-        routeId: route.id,
-        reverses: null,
-        ruleId,
-        parts,
-        lines: [debit(route.unallocatedAccount, left), ...allocation(route, parts)],
-      },
-    ]);
-    return { id, fresh: true, carriedByPool: 0n };
-  }
-
   /** Allocates money of the pool along a route. @throws InsufficientFundError when the pool does not hold it */
   async allocatePool(tx: Tx, order: PoolAllocation): Promise<Posted> {
     const { id, amount, ruleId, occurredAt } = order;
@@ -234,20 +188,10 @@ export class TransfersService {
     }
   }
 
-  private async refuseShortfall(tx: Tx, { route, parts }: Placement, held: ReadonlyMap<number, Fen>): Promise<void> {
-    const guards = await this.placements.guards(tx, route.legAccounts);
-    route.legAccounts.forEach((account, k) => {
-      const asked = parts[k + 2] ?? 0n;
-      const there = held.get(account) ?? 0n;
-      if (there < asked) throw new InsufficientFundError(guards.get(account)?.key ?? '', asked, there);
-    });
-  }
-
   /** Locks what a change of this gift may touch, and reads where it stands only then. */
   private async lockPlacement(
     tx: Tx,
     giftId: string,
-    more: readonly (number | null)[] = [],
   ): Promise<{ placement: Placement; held: Map<number, Fen>; carrier: number }> {
     for (;;) {
       const { id, route } = await this.placements.find(tx, giftId);
@@ -255,7 +199,7 @@ export class TransfersService {
       const dimensions = { campaignId, orgUnitId: null, source: null };
       const carrier = await this.books.openAccount(tx, { purpose: 'POOL_CARRIED', ...dimensions });
       const touched = [route.incomeAccount, route.unallocatedAccount, route.cashAccount, carrier];
-      const parts = [...partAccounts(route), ...more].flatMap((account) => (account === null ? [] : [account]));
+      const parts = partAccounts(route).flatMap((account) => (account === null ? [] : [account]));
       const held = await this.books.lock(tx, [...touched, ...parts]);
       const placement = await this.placements.find(tx, giftId);
       if (placement.id === id) return { placement, held, carrier };

@@ -1,6 +1,15 @@
 import type { Fen } from '#kernel';
-import { LedgerModule, LedgerService, TransfersService, type NewRoute, type PlainEvent, type Posted } from '#ledger';
+import {
+  GiftMovesService,
+  LedgerModule,
+  LedgerService,
+  TransfersService,
+  type NewRoute,
+  type PlainEvent,
+  type Posted,
+} from '#ledger';
 import type { Check, FundSource, Tx } from '#platform';
+import { moveGift } from '../support/gift-move.js';
 import { openServices, type Services } from '../support/services.js';
 
 export const CITIES = Array.from({ length: 14 }, (_, index) => `org_${String(index + 1).padStart(2, '0')}`);
@@ -15,11 +24,17 @@ export class Books {
     readonly services: Services,
     readonly ledger: LedgerService,
     readonly transfers: TransfersService,
+    readonly moves: GiftMovesService,
   ) {}
 
   static async open(checks: readonly Check[]): Promise<Books> {
     const services = await openServices([LedgerModule], {}, checks);
-    return new Books(services, services.get(LedgerService), services.get(TransfersService));
+    return new Books(
+      services,
+      services.get(LedgerService),
+      services.get(TransfersService),
+      services.get(GiftMovesService),
+    );
   }
 
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -74,6 +89,10 @@ export class Books {
 
   giveBack(giftId: string, id: string, amount: Fen, kind: 'GIFT_REFUNDED' | 'GIFT_CHARGED_BACK' = 'GIFT_REFUNDED') {
     return this.tx((tx) => this.transfers.returnGift(tx, { ...NOBODY, id, kind, giftId, amount, occurredAt: AT }));
+  }
+
+  reallocate(giftId: string, id: string, routeId: number): Promise<void> {
+    return this.tx((tx) => moveGift(this.moves, tx, { id, giftId, routeId }));
   }
 
   /** What every account of a campaign holds, each on its own side; empty accounts are left out. */

@@ -93,10 +93,9 @@ export class BooksModel {
     const gift = this.gifts.get(giftId);
     const left = this.left(giftId);
     if (!gift || left === 0n) throw new ModelRefusal('nothing is left of the gift');
-    namesOf(gift.route).forEach((name, k) => {
-      if (k >= 2 && this.held(name) < (gift.parts[k] ?? 0n)) throw new ModelRefusal('a city has spent its part');
-    });
     const parts = split(giftId, route, left, gift.fee);
+    const [before, after] = [placed(gift.route, gift.parts), placed(route, parts)];
+    if (before === after) throw new ModelRefusal('it stands there already');
     this.move([
       ...namesOf(gift.route).map((name, k): [string, bigint] => [name, -(gift.parts[k] ?? 0n)]),
       ...namesOf(route).map((name, k): [string, bigint] => [name, parts[k] ?? 0n]),
@@ -137,6 +136,15 @@ function namesOf({ source, cities }: ModelRoute): string[] {
   const [only = ''] = cities;
   const kept = source === 'DIRECT' ? `/${only}` : '';
   return [`MANAGEMENT_FEE${kept}`, `FEE_COVER${kept}`, ...cities.map((city) => `CITY_FUND/${city}/${source}`)];
+}
+
+/** Which accounts hold how much of a gift, in words that can be compared. */
+function placed(route: ModelRoute, parts: bigint[]): string {
+  const held = namesOf(route).map((name, k) => `${name} ${parts[k] ?? 0n}`);
+  return held
+    .filter((line) => !line.endsWith(' 0'))
+    .sort()
+    .join('; ');
 }
 
 function split(id: string, route: ModelRoute, amount: bigint, fee: bigint): bigint[] {

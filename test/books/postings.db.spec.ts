@@ -27,7 +27,7 @@ async function take(campaignId: string, step: Step): Promise<void> {
     await books.tx((tx) => books.transfers.winChargeback(tx, `won_${campaignId}`, `cb_${campaignId}`, new Date()));
   } else if ('reallocateAlong' in step) {
     const routeId = await route(step.reallocateAlong);
-    await books.tx((tx) => books.transfers.reallocate(tx, { ...order, id: `rea_${++serial}`, giftId, routeId }));
+    await books.reallocate(giftId, `rea_${++serial}`, routeId);
   } else {
     const routeId = await route(step.along);
     const amount = step.allocateFromPool;
