@@ -251,6 +251,6 @@ describe("a federation's exports", () => {
 
   test('speak the language of whoever asks', async () => {
     const client = await installation.signIn('yiyang', 'en');
-    expect(await (await client.fetch('/exports/fund.csv')).text()).toMatch(/^Posted at,Source,/);
+    expect(await (await client.fetch('/exports/fund.csv')).text()).toMatch(/^Posted at,Event,Source,/);
   });
 });

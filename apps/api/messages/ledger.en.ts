@@ -29,7 +29,7 @@ export const ledgerEn: Record<keyof typeof ledgerZhCN, string> = {
   source_CONDOLENCE: 'Condolence money',
   source_IN_KIND: 'In kind',
 
-  event_GIFT: 'A gift arrived; what is kept was kept, the rest allocated by the rule',
+  event_GIFT: 'A gift arrived and was allocated by its rule',
   event_GIFT_REFUNDED: 'Refunded to the donor',
   event_GIFT_CHARGED_BACK: 'Charged back by the bank',
   event_CHARGEBACK_WON: 'The chargeback was won back',
