@@ -1,12 +1,17 @@
-export { BooksExportReader, type BooksOpening, type BooksState, type ExportedRoute } from './books-export.reader.js';
-export { BooksHeads, type PublishedHead } from './books-heads.js';
-export { HeadSigner } from './head-signer.js';
+export {
+  BooksExportReader,
+  type BooksOpening,
+  type BooksState,
+  type ExportedRoute,
+} from './public-books/books-export.reader.js';
+export { BooksHeads, type PublishedHead } from './public-books/books-heads.js';
+export { HeadSigner } from './public-books/head-signer.js';
 export { ledgerChecks } from './ledger.checks.js';
 export { LedgerModule } from './ledger.module.js';
 export { LedgerService, type NewRoute } from './ledger.service.js';
 export { CHART, CHART_YEAR, type ChartEntry, type NormalSide } from './chart-of-accounts.js';
-export { bridgeOf, bridgesOf, INFLOWS, OUTFLOWS, type Bridge, type Inflow, type Outflow } from './bridge.js';
-export { ExplanationsRepository } from './explanations.repository.js';
+export { bridgeOf, bridgesOf, INFLOWS, OUTFLOWS, type Bridge, type Inflow, type Outflow } from './reports/bridge.js';
+export { ExplanationsRepository } from './explanations/explanations.repository.js';
 export type {
   ExplainedLeg,
   ExplainedPlacement,
@@ -15,8 +20,8 @@ export type {
   PostingFacts,
   PostingLink,
   RouteFacts,
-} from './explanations.types.js';
-export type { LineProgress } from './line-states.js';
+} from './explanations/explanations.types.js';
+export type { LineProgress } from './explanations/line-states.js';
 export {
   HELD_LINES,
   INCOME_LINES,
@@ -26,10 +31,10 @@ export {
   type IncomeAndSpending,
   type IncomeLine,
   type SpendingLine,
-} from './income-and-spending.js';
-export { GiftMovesService } from './gift-moves.service.js';
-export type { FundChange, MovePlan, MoveWish, PickedGift } from './gift-moves.types.js';
-export { GiftPicksReader } from './gift-picks.reader.js';
+} from './reports/income-and-spending.js';
+export { GiftMovesService } from './transfers/gift-moves.service.js';
+export type { FundChange, MovePlan, MoveWish, PickedGift } from './transfers/gift-moves.types.js';
+export { GiftPicksReader } from './transfers/gift-picks.reader.js';
 export {
   GiftExceededError,
   InsufficientFundError,
@@ -47,9 +52,9 @@ export type {
   GiftPosting,
   PostedGift,
 } from './ledger.types.js';
-export { POSTINGS, type PlainKind, type Posting, type PostingLine } from './postings.js';
-export type { GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
-export { ReportsRepository } from './reports.repository.js';
+export { POSTINGS, type PlainKind, type Posting, type PostingLine } from './transfers/postings.js';
+export type { GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfers/transfer.types.js';
+export { ReportsRepository } from './reports/reports.repository.js';
 export type {
   AccountFacts,
   AccountStanding,
@@ -61,6 +66,6 @@ export type {
   TrialBalance,
   TrialBalanceGroup,
   TrialBalanceRow,
-} from './reports.types.js';
-export { trialBalanceOf } from './trial-balance.js';
-export { TransfersService } from './transfers.service.js';
+} from './reports/reports.types.js';
+export { trialBalanceOf } from './reports/trial-balance.js';
+export { TransfersService } from './transfers/transfers.service.js';

@@ -1,5 +1,5 @@
 import type { Check } from '#platform';
-import { ledgerReportChecks } from './ledger-reports.checks.js';
+import { ledgerReportChecks } from './reports/ledger-reports.checks.js';
 
 /** What is always true of the books. */
 export const ledgerChecks: readonly Check[] = [

@@ -1,17 +1,17 @@
 import { Module } from '@nestjs/common';
-import { BooksExportReader } from './books-export.reader.js';
-import { BooksHeadRepository } from './books-head.repository.js';
-import { BooksHeads } from './books-heads.js';
-import { HeadSigner } from './head-signer.js';
-import { ExplanationsRepository } from './explanations.repository.js';
-import { GiftMovesService } from './gift-moves.service.js';
-import { GiftPicksReader } from './gift-picks.reader.js';
+import { BooksExportReader } from './public-books/books-export.reader.js';
+import { BooksHeadRepository } from './public-books/books-head.repository.js';
+import { BooksHeads } from './public-books/books-heads.js';
+import { HeadSigner } from './public-books/head-signer.js';
+import { ExplanationsRepository } from './explanations/explanations.repository.js';
+import { GiftMovesService } from './transfers/gift-moves.service.js';
+import { GiftPicksReader } from './transfers/gift-picks.reader.js';
 import { LedgerReader } from './ledger.reader.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
-import { PlacementsRepository } from './placements.repository.js';
-import { ReportsRepository } from './reports.repository.js';
-import { TransfersService } from './transfers.service.js';
+import { PlacementsRepository } from './transfers/placements.repository.js';
+import { ReportsRepository } from './reports/reports.repository.js';
+import { TransfersService } from './transfers/transfers.service.js';
 
 @Module({
   providers: [

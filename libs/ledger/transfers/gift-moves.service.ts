@@ -14,8 +14,8 @@ import {
   type RouteAccounts,
 } from './gift-changes.js';
 import type { FundChange, GiftMove, MoveAuthority, MoveOrder, MovePlan, MoveWish } from './gift-moves.types.js';
-import { ShortFundsError, TransferConflictError } from './ledger.errors.js';
-import { LedgerRepository, type TransferRow } from './ledger.repository.js';
+import { ShortFundsError, TransferConflictError } from '../ledger.errors.js';
+import { LedgerRepository, type TransferRow } from '../ledger.repository.js';
 import { PlacementsRepository, type FundAccount } from './placements.repository.js';
 
 type Standing = Map<string, Placement & { fee: Fen }>;

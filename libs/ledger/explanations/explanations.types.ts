@@ -1,7 +1,7 @@
 import type { Fen } from '#kernel';
 import type { FeeCarrier, FundSource, TransferKind } from '#platform';
 import type { LineProgress } from './line-states.js';
-import type { AccountFacts } from './reports.types.js';
+import type { AccountFacts } from '../reports/reports.types.js';
 
 /** What a route says about the gifts that take it. */
 export interface RouteFacts {

@@ -12,8 +12,8 @@ import {
   type Line,
   type Placement,
 } from './gift-changes.js';
-import { GiftExceededError, InsufficientFundError, TransferConflictError } from './ledger.errors.js';
-import { LedgerRepository, type TransferRow } from './ledger.repository.js';
+import { GiftExceededError, InsufficientFundError, TransferConflictError } from '../ledger.errors.js';
+import { LedgerRepository, type TransferRow } from '../ledger.repository.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { POSTINGS, type PostingLine } from './postings.js';
 import type { GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError, InvariantViolation } from '#kernel';
-import { moveGift } from '../../test/support/gift-move.js';
-import { openServices, type Services } from '../../test/support/services.js';
+import { moveGift } from '../../../test/support/gift-move.js';
+import { openServices, type Services } from '../../../test/support/services.js';
 import { ExplanationsRepository } from './explanations.repository.js';
-import { ledgerChecks } from './ledger.checks.js';
-import { LedgerModule } from './ledger.module.js';
-import { LedgerService } from './ledger.service.js';
-import type { PlainKind } from './postings.js';
-import { GiftMovesService } from './gift-moves.service.js';
-import { TransfersService } from './transfers.service.js';
+import { ledgerChecks } from '../ledger.checks.js';
+import { LedgerModule } from '../ledger.module.js';
+import { LedgerService } from '../ledger.service.js';
+import type { PlainKind } from '../transfers/postings.js';
+import { GiftMovesService } from '../transfers/gift-moves.service.js';
+import { TransfersService } from '../transfers/transfers.service.js';
 
 const CAMPAIGN = 'cmp_lines';
 const CITIES = ['org_a', 'org_b', 'org_c'] as const;
