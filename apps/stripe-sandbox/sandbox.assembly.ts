@@ -4,8 +4,10 @@ import { challengePath, checkoutPath } from './hosted-page/hosted-page.routes.js
 import { BalanceBook } from './payments/balance.book.js';
 import { ChargeMachine } from './payments/charge.machine.js';
 import { CheckoutSessionMachine } from './payments/checkout-session.machine.js';
+import { DisputeMachine } from './payments/dispute.machine.js';
 import { PaymentIntentMachine } from './payments/payment-intent.machine.js';
 import { PaymentMethodFactory } from './payments/payment-method.factory.js';
+import { PayoutMachine } from './payments/payout.machine.js';
 import { RefundMachine } from './payments/refund.machine.js';
 import type { Sandbox } from './sandbox.context.js';
 import type { SandboxSettings } from './sandbox.settings.js';
@@ -41,7 +43,9 @@ export function assembleSandbox(
   });
   const pageUrl = (id: string) => address() + checkoutPath(id);
   const sessions = new CheckoutSessionMachine(state, clock, events, agenda, intents, methods, pageUrl);
-  const refunds = new RefundMachine(state, clock, events, balance);
+  const disputes = new DisputeMachine(state, clock, events, agenda, balance, settings);
+  const refunds = new RefundMachine(state, clock, events, agenda, balance, disputes);
+  const payouts = new PayoutMachine(state, clock, events, agenda, balance);
   agenda.start({
     expire_session: (id) => {
       sessions.expireWhenDue(id);
@@ -52,8 +56,26 @@ export function assembleSandbox(
     release_funds: (id) => {
       balance.release(id);
     },
+    open_dispute: (id) => {
+      disputes.openForCard(id);
+    },
+    decide_dispute: (id) => {
+      disputes.decide(id);
+    },
+    dispute_deadline: (id) => {
+      disputes.passDeadline(id);
+    },
+    end_refund: (id) => {
+      refunds.endByCard(id);
+    },
+    run_payouts: () => {
+      payouts.runAutomatic();
+    },
+    payout_arrives: (id) => {
+      payouts.arrive(id);
+    },
   });
   const httpFaults = new HttpFaults();
-  const books = { balance, methods, intents, sessions, refunds };
+  const books = { balance, methods, intents, sessions, refunds, disputes, payouts };
   return { settings, log, clock, state, agenda, events, deliveries, webhookFaults, httpFaults, ...books };
 }

@@ -2,8 +2,10 @@ import type { Logger } from 'pino';
 import type { HttpFaults } from './control-plane/http.faults.js';
 import type { BalanceBook } from './payments/balance.book.js';
 import type { CheckoutSessionMachine } from './payments/checkout-session.machine.js';
+import type { DisputeMachine } from './payments/dispute.machine.js';
 import type { PaymentIntentMachine } from './payments/payment-intent.machine.js';
 import type { PaymentMethodFactory } from './payments/payment-method.factory.js';
+import type { PayoutMachine } from './payments/payout.machine.js';
 import type { RefundMachine } from './payments/refund.machine.js';
 import type { ApiRouter } from './protocol/api.router.js';
 import type { SandboxSettings } from './sandbox.settings.js';
@@ -30,6 +32,8 @@ export interface Sandbox {
   intents: PaymentIntentMachine;
   sessions: CheckoutSessionMachine;
   refunds: RefundMachine;
+  disputes: DisputeMachine;
+  payouts: PayoutMachine;
 }
 
 /** Adds the routes of one object to the API. */

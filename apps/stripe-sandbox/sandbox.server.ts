@@ -11,9 +11,11 @@ import { balanceRoutes } from './resources/balance.resource.js';
 import { chargeRoutes } from './resources/charge.resource.js';
 import { checkoutSessionRoutes } from './resources/checkout-session.resource.js';
 import { customerRoutes } from './resources/customer.resource.js';
+import { disputeRoutes } from './resources/dispute.resource.js';
 import { eventRoutes } from './resources/event.resource.js';
 import { paymentIntentRoutes } from './resources/payment-intent.resource.js';
 import { paymentMethodRoutes } from './resources/payment-method.resource.js';
+import { payoutRoutes } from './resources/payout.resource.js';
 import { refundRoutes } from './resources/refund.resource.js';
 import { installConfiguredEndpoint, webhookEndpointRoutes } from './resources/webhook-endpoint.resource.js';
 import { assembleSandbox } from './sandbox.assembly.js';
@@ -34,9 +36,11 @@ const RESOURCES = [
   chargeRoutes,
   checkoutSessionRoutes,
   customerRoutes,
+  disputeRoutes,
   eventRoutes,
   paymentIntentRoutes,
   paymentMethodRoutes,
+  payoutRoutes,
   refundRoutes,
   webhookEndpointRoutes,
 ];

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { StripeFault, invalidRequest } from '../protocol/stripe.fault.js';
+import { StripeFault } from '../protocol/stripe.fault.js';
 import { findEvent } from '../resources/event.resource.js';
 import { installConfiguredEndpoint } from '../resources/webhook-endpoint.resource.js';
 import type { Sandbox } from '../sandbox.context.js';
 import { webhookFaults } from '../webhooks/webhook.faults.js';
 import { payLikeVisitor, payRequest } from './fast.lane.js';
+import { parsed } from './control.request.js';
 import { httpFault } from './http.faults.js';
+import { moneyControls } from './money.controls.js';
 
 const resetRequest = z.strictObject({ seed: z.string().min(1).max(200).optional() });
 const advanceRequest = z.strictObject({
@@ -64,6 +66,7 @@ export function controlPlaneRoutes(server: FastifyInstance, sandbox: Sandbox): v
     return { faults: sandbox.httpFaults.pending };
   });
   webhookControls(server, sandbox);
+  moneyControls(server, sandbox);
 }
 
 function webhookControls(server: FastifyInstance, sandbox: Sandbox): void {
@@ -105,13 +108,6 @@ function refuseForeignPages(request: FastifyRequest): void {
       message: 'The control plane answers no other web page',
     });
   }
-}
-
-function parsed<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
-  const result = schema.safeParse(body ?? {});
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-  throw invalidRequest(faults.join('; '));
 }
 
 function overview(sandbox: Sandbox): object {

@@ -8,6 +8,10 @@ export interface CardDecline {
 /** When a card asks its holder to prove who they are (3-D Secure). */
 export type Authentication = 'never' | 'always' | 'once';
 
+/** What comes after the payment by itself, without anybody asking for it. */
+export type Course =
+  'plain' | 'dispute' | 'dispute_not_received' | 'inquiry' | 'slow_refund' | 'failing_refund' | 'instant_funds';
+
 export interface TestCard {
   number: string;
   /** The token that stands for this card where raw numbers are not taken. */
@@ -16,6 +20,7 @@ export interface TestCard {
   country: string;
   authentication: Authentication;
   decline: CardDecline | null;
+  course: Course;
 }
 
 function declined(code: string, declineCode: string | null, message: string): CardDecline {
@@ -51,7 +56,8 @@ type Row = [
   token: string | null,
   brand: TestCard['brand'],
   authentication?: Authentication,
-  decline?: CardDecline,
+  decline?: CardDecline | null,
+  course?: Course,
 ];
 
 /** Stripe's documented test cards, as far as a one-time card payment needs them. */
@@ -71,16 +77,25 @@ const ROWS: Row[] = [
   ['4000002760003184', 'pm_card_authenticationRequired', 'visa', 'always'],
   ['4000002500003155', 'pm_card_authenticationRequiredOnSetup', 'visa', 'once'],
   ['4000008400001629', 'pm_card_authenticationRequiredChargeDeclined', 'visa', 'always', GENERIC],
+  ['4000000000000259', 'pm_card_createDispute', 'visa', 'never', null, 'dispute'],
+  ['4000000000002685', 'pm_card_createDisputeProductNotReceived', 'visa', 'never', null, 'dispute_not_received'],
+  ['4000000000001976', 'pm_card_createDisputeInquiry', 'visa', 'never', null, 'inquiry'],
+  ['4000000000007726', 'pm_card_pendingRefund', 'visa', 'never', null, 'slow_refund'],
+  ['4000000000005126', 'pm_card_refundFail', 'visa', 'never', null, 'failing_refund'],
+  ['4000000000000077', 'pm_card_bypassPending', 'visa', 'never', null, 'instant_funds'],
 ];
 
-const CARDS: TestCard[] = ROWS.map(([number, token, brand, authentication = 'never', decline = null]) => ({
-  number,
-  token,
-  brand,
-  country: token === 'pm_card_cn' || brand === 'unionpay' ? 'CN' : 'US',
-  authentication,
-  decline,
-}));
+const CARDS: TestCard[] = ROWS.map(
+  ([number, token, brand, authentication = 'never', decline = null, course = 'plain']) => ({
+    number,
+    token,
+    brand,
+    country: token === 'pm_card_cn' || brand === 'unionpay' ? 'CN' : 'US',
+    authentication,
+    decline,
+    course,
+  }),
+);
 
 const BY_NUMBER = new Map(CARDS.map((card) => [card.number, card]));
 const BY_TOKEN = new Map(CARDS.map((card) => [card.token, card]));
@@ -93,7 +108,8 @@ export function cardByToken(token: string): TestCard | undefined {
 export function cardByNumber(number: string): TestCard {
   const known = BY_NUMBER.get(number);
   if (known !== undefined) return known;
-  return { number, token: null, brand: brandOf(number), country: 'US', authentication: 'never', decline: REAL_CARD };
+  const brand = brandOf(number);
+  return { number, token: null, brand, country: 'US', authentication: 'never', decline: REAL_CARD, course: 'plain' };
 }
 
 /** The brand by the number's first digits, good enough for the length of the security code. */

@@ -2,10 +2,12 @@ import type Stripe from 'stripe';
 import type { Agenda } from '../state/agenda.js';
 import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
-import type { StoredCharge, StoredIntent, StoredPaymentMethod } from '../state/stored.objects.js';
+import type { StoredCharge, StoredIntent, StoredPaymentMethod, StoredTransaction } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
 import type { BalanceBook } from './balance.book.js';
-import type { CardDecline } from './card.catalogue.js';
+import { cardByNumber, type CardDecline, type Course } from './card.catalogue.js';
+
+const DISPUTED: readonly Course[] = ['dispute', 'dispute_not_received', 'inquiry'];
 
 /** The result a bank gave for one attempt. */
 export interface Attempt {
@@ -33,12 +35,16 @@ export class ChargeMachine {
   succeed(attempt: Attempt, origin: EventOrigin): StoredCharge {
     const charge = this.state.collections.charges.add(this.describe(attempt, null));
     if (attempt.intent.capture_method === 'automatic') {
-      charge.balance_transaction = this.balance.bookCharge(charge).id;
+      charge.balance_transaction = this.book(charge).id;
     } else {
       const dueAt = this.clock.nowMs() + this.settings.settleDelayMs;
       this.agenda.plan({ dueAt, kind: 'settle_charge', subject: charge.id });
     }
     this.events.emit('charge.succeeded', charge, origin);
+    if (DISPUTED.includes(this.courseOf(charge))) {
+      const dueAt = this.clock.nowMs() + this.settings.settleDelayMs;
+      this.agenda.plan({ dueAt, kind: 'open_dispute', subject: charge.id });
+    }
     return charge;
   }
 
@@ -53,8 +59,17 @@ export class ChargeMachine {
   settle(chargeId: string): void {
     const charge = this.state.collections.charges.get(chargeId);
     if (charge === undefined || charge.balance_transaction !== null) return;
-    charge.balance_transaction = this.balance.bookCharge(charge).id;
+    charge.balance_transaction = this.book(charge).id;
     this.events.emit('charge.updated', charge, null, { balance_transaction: null });
+  }
+
+  private book(charge: StoredCharge): StoredTransaction {
+    return this.balance.bookCharge(charge, this.courseOf(charge) === 'instant_funds');
+  }
+
+  private courseOf(charge: StoredCharge): Course {
+    const file = this.state.collections.cards.get(charge.payment_method ?? '');
+    return file === undefined ? 'plain' : cardByNumber(file.number).course;
   }
 
   private describe(attempt: Attempt, decline: CardDecline | null): StoredCharge {

@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../protocol/stripe.fault.js';
+import type { Agenda } from '../state/agenda.js';
 import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
 import type { StoredCharge, StoredRefund } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
 import { inWords } from './amount.rules.js';
 import type { BalanceBook } from './balance.book.js';
+import { cardByNumber, type Course } from './card.catalogue.js';
+import type { DisputeMachine } from './dispute.machine.js';
 
 export interface WantedRefund {
   /** In the charge's smallest unit; undefined for all that is left. */
@@ -14,18 +17,40 @@ export interface WantedRefund {
   metadata: Record<string, string>;
 }
 
-/** Gives money back on a card, at once and never more than the charge. */
+/** How a refund may end after it was made. */
+export type RefundEnd = 'succeeded' | 'failed' | 'canceled';
+export const REFUND_FAILURES = [
+  'declined',
+  'expired_or_canceled_card',
+  'insufficient_funds',
+  'lost_or_stolen_card',
+  'unknown',
+] as const;
+export type RefundFailure = (typeof REFUND_FAILURES)[number];
+
+/** From the request until a card that refunds slowly, or in the end not at all, says so. */
+const CARD_DELAY_MS = 60_000;
+
+/**
+ * Gives money back on a card, never more than is left of the charge: `pending → succeeded | failed | canceled`. Most
+ * cards succeed at once; a refund that has succeeded may fail later all the same, when the bank sends it back. The
+ * money leaves the balance when the refund is made and comes back when it fails.
+ */
 export class RefundMachine {
   constructor(
     private readonly state: SandboxState,
     private readonly clock: SandboxClock,
     private readonly events: EventLog,
+    private readonly agenda: Agenda,
     private readonly balance: BalanceBook,
+    private readonly disputes: DisputeMachine,
   ) {}
 
   /** Refunds a charge in part or in full. Throws 400 when it was not paid, or when less than the amount is left. */
   refund(charge: StoredCharge, wanted: WantedRefund, origin: EventOrigin): StoredRefund {
     const amount = this.checkedAmount(charge, wanted.amount);
+    const course = this.courseOf(charge);
+    const slow = course === 'slow_refund';
     const refund: StoredRefund = {
       id: this.state.ids.id('re'),
       object: 'refund',
@@ -46,8 +71,9 @@ export class RefundMachine {
       reason: wanted.reason,
       receipt_number: null,
       source_transfer_reversal: null,
-      status: 'succeeded',
+      status: slow ? 'pending' : 'succeeded',
       transfer_reversal: null,
+      ...(slow ? { pending_reason: 'processing' as const } : {}),
     };
     refund.balance_transaction = this.balance.bookRefund(refund, charge).id;
     this.state.collections.refunds.add(refund);
@@ -56,12 +82,65 @@ export class RefundMachine {
     charge.refunded = charge.amount_refunded === charge.amount;
     this.events.emit('refund.created', refund, origin);
     this.events.emit('charge.refunded', charge, origin, before);
+    if (slow || course === 'failing_refund') {
+      this.agenda.plan({ dueAt: this.clock.nowMs() + CARD_DELAY_MS, kind: 'end_refund', subject: refund.id });
+    }
     return refund;
+  }
+
+  /** What the agenda does for a card that refunds slowly or fails to; a refund that has ended is left alone. */
+  endByCard(refundId: string): void {
+    const refund = this.state.collections.refunds.get(refundId);
+    if (refund?.status === 'pending') this.end(refund, 'succeeded');
+    else if (refund?.status === 'succeeded') this.end(refund, 'failed', 'expired_or_canceled_card');
+  }
+
+  /**
+   * Ends a refund: a pending one in any way, and one that succeeded by failing after all. Then its amount can be
+   * refunded again. Throws 400 for any other step.
+   */
+  end(refund: StoredRefund, outcome: RefundEnd, reason: RefundFailure = 'unknown'): void {
+    const before = { status: refund.status };
+    const allowed = before.status === 'pending' || (before.status === 'succeeded' && outcome === 'failed');
+    const charge = this.state.collections.charges.get(refund.charge);
+    if (!allowed || charge === undefined) {
+      throw invalidRequest(`The refund ${refund.id} cannot become ${outcome}: its status is ${String(refund.status)}.`);
+    }
+    refund.status = outcome;
+    delete refund.pending_reason;
+    if (outcome === 'failed') refund.failure_reason = reason;
+    if (outcome !== 'succeeded') this.giveBack(refund, charge);
+    this.events.emit('refund.updated', refund, null, before);
+    this.events.emit('charge.refund.updated', refund, null, before);
+    if (outcome === 'failed') this.events.emit('refund.failed', refund, null);
+  }
+
+  /** Replaces the metadata. */
+  annotate(refund: StoredRefund, metadata: Record<string, string>, origin: EventOrigin): void {
+    const before = { metadata: refund.metadata };
+    refund.metadata = metadata;
+    this.events.emit('refund.updated', refund, origin, before);
+    this.events.emit('charge.refund.updated', refund, origin, before);
+  }
+
+  private giveBack(refund: StoredRefund, charge: StoredCharge): void {
+    refund.failure_balance_transaction = this.balance.bookRefundFailure(refund, charge).id;
+    charge.amount_refunded -= refund.amount;
+    charge.refunded = false;
+  }
+
+  private courseOf(charge: StoredCharge): Course {
+    const file = this.state.collections.cards.get(charge.payment_method ?? '');
+    return file === undefined ? 'plain' : cardByNumber(file.number).course;
   }
 
   private checkedAmount(charge: StoredCharge, wanted: number | undefined): number {
     if (charge.status !== 'succeeded') {
       throw invalidRequest(`The charge ${charge.id} cannot be refunded: it was not paid.`, { param: 'charge' });
+    }
+    if (this.disputes.blockingRefunds(charge.id) !== undefined) {
+      const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`;
+      throw invalidRequest(message, { code: 'charge_disputed' });
     }
     const left = charge.amount - charge.amount_refunded;
     if (left === 0) {

@@ -85,7 +85,9 @@ export class ApiRouter {
     }
     if (fault?.kind === 'slow') await wait(fault.delayMs);
     const call = { id: idOf(request), origin: { id: requestId, idempotencyKey: key ?? null } };
-    const answer = this.answer(call, formOf(request, body), handler, fault);
+    const readBody = formOf(request, body);
+    const versioned = request.headers['stripe-version'] !== undefined;
+    const answer = this.answer(call, versioned ? readBody : () => inOldWords(readBody()), handler, fault);
     if (request.method !== 'GET') this.parts.state.changed();
     this.keep(claim, requestId, answer);
     if (fault?.kind === 'cut_connection') return cutConnection(request, reply);
@@ -174,6 +176,11 @@ function replay(reply: FastifyReply, kept: { requestId: string; status: number; 
 function formOf(request: FastifyRequest, body: string): () => FormBranch {
   if (request.method === 'POST' && body !== '') return () => decodeForm(body);
   return () => decodeForm(request.url.split('?', 2)[1] ?? '');
+}
+
+/** A caller that names no version speaks the account's older one, which still says `payment_method_types`. */
+function inOldWords({ payment_method_types: types, ...form }: FormBranch): FormBranch {
+  return types === undefined ? form : { ...form, allowed_payment_method_types: types };
 }
 
 function idOf(request: FastifyRequest): string {

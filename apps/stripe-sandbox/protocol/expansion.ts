@@ -12,7 +12,8 @@ export class Expansion {
   private readonly fillers: Record<string, Record<string, Filler>>;
 
   constructor(state: SandboxState) {
-    const { intents, charges, customers, paymentMethods, transactions, refunds, checkoutPlans } = state.collections;
+    const { intents, charges, customers, paymentMethods, transactions, refunds, disputes, payouts, checkoutPlans } =
+      state.collections;
     const customer: Filler = byId((id) => customers.get(id));
     const charge: Filler = byId((id) => charges.get(id));
     const intent: Filler = byId((id) => intents.get(id));
@@ -56,10 +57,18 @@ export class Expansion {
       refund: {
         balance_transaction: transaction,
         charge,
+        failure_balance_transaction: transaction,
         payment_intent: intent,
-        ...unused('failure_balance_transaction'),
       },
-      balance_transaction: { source: byId((id) => charges.get(id) ?? refunds.get(id)) },
+      dispute: { charge, payment_intent: intent },
+      payout: {
+        balance_transaction: transaction,
+        failure_balance_transaction: transaction,
+        ...unused('destination', 'original_payout', 'reversed_by'),
+      },
+      balance_transaction: {
+        source: byId((id) => charges.get(id) ?? refunds.get(id) ?? disputes.get(id) ?? payouts.get(id)),
+      },
       customer: unused('default_source', 'test_clock'),
     };
   }

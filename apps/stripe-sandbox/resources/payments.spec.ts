@@ -103,6 +103,16 @@ describe('a payment intent', () => {
   });
 });
 
+test('a caller that names no API version may still say payment_method_types', async () => {
+  const form = { amount: '100', currency: 'cny', 'payment_method_types[]': 'card', payment_method: 'pm_card_visa' };
+  const response = await fetch(`${fixture.url}/v1/payment_intents`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer sk_test_noversion' },
+    body: new URLSearchParams({ ...form, confirm: 'true' }),
+  });
+  expect(await response.json()).toMatchObject({ status: 'succeeded', allowed_payment_method_types: ['card'] });
+});
+
 describe('3-D Secure', () => {
   const challenged = {
     ...paid,

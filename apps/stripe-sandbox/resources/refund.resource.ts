@@ -19,7 +19,7 @@ const createShape = {
 
 const listShape = { ...pageShape, created: timeFilter(), charge: text(), payment_intent: text() };
 
-/** `/v1/refunds`: create, retrieve, list. */
+/** `/v1/refunds`: create, retrieve, update metadata, list; cancel, which Stripe refuses for refunds to a card. */
 export const refundRoutes: ResourceRoutes = (api, sandbox) => {
   api.post(URL_PATH, (call) => {
     const form = readForm(call.form, createShape);
@@ -29,9 +29,19 @@ export const refundRoutes: ResourceRoutes = (api, sandbox) => {
   });
   api.get(`${URL_PATH}/:id`, (call) => {
     readForm(call.form, {});
-    const refund = sandbox.state.collections.refunds.get(call.id);
-    if (refund === undefined) throw noSuch('refund', call.id, 'refund');
+    return findRefund(sandbox, call.id);
+  });
+  api.post(`${URL_PATH}/:id`, (call) => {
+    const form = readForm(call.form, { metadata: metadata() });
+    const refund = findRefund(sandbox, call.id);
+    sandbox.refunds.annotate(refund, mergeMetadata(refund.metadata ?? {}, form.metadata), call.origin);
     return refund;
+  });
+  api.post(`${URL_PATH}/:id/cancel`, (call) => {
+    readForm(call.form, {});
+    const refund = findRefund(sandbox, call.id);
+    const message = `Only a refund with the status requires_action can be canceled: this one is ${String(refund.status)}.`;
+    throw invalidRequest(message);
   });
   api.get(URL_PATH, (call) => {
     const form = readForm(call.form, listShape);
@@ -42,6 +52,14 @@ export const refundRoutes: ResourceRoutes = (api, sandbox) => {
     return pageOf(sandbox.state.collections.refunds, form, { url: URL_PATH, kind: 'refund', passes });
   });
 };
+
+/** The refund as it is now. Throws 404 where there is none. */
+export function findRefund(sandbox: Sandbox, id: string): StoredRefund {
+  sandbox.agenda.runDue();
+  const refund = sandbox.state.collections.refunds.get(id);
+  if (refund === undefined) throw noSuch('refund', id, 'refund');
+  return refund;
+}
 
 function chargeOf(sandbox: Sandbox, chargeId: string | undefined, intentId: string | undefined): StoredCharge {
   if (chargeId !== undefined) return findCharge(sandbox, chargeId);

@@ -4,7 +4,8 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const LETTERS_PER_WORD = 5;
 
 /** How each object's id begins. */
-export type IdPrefix = 'pi' | 'pm' | 'ch' | 'txn' | 'evt' | 're' | 'we' | 'cus' | 'li' | 'price' | 'prod' | 'dlv';
+export type IdPrefix =
+  'du' | 'po' | 'pi' | 'pm' | 'ch' | 'txn' | 'evt' | 're' | 'we' | 'cus' | 'li' | 'price' | 'prod' | 'dlv';
 
 /** Makes the ids and secrets of objects from one seeded stream: the same seed and the same calls give the same ids. */
 export class IdentifierMint {

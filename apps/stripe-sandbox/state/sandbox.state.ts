@@ -13,7 +13,8 @@ export interface StateSnapshot {
   format: typeof STATE_FORMAT;
   clockOffsetMs: number;
   random: Record<'objects' | 'requests' | 'faults', RandomState>;
-  collections: { [Name in CollectionName]: Records<SandboxState['collections'][Name]> };
+  /** A kind of object that came after the file was written is not in it. */
+  collections: { [Name in CollectionName]?: Records<SandboxState['collections'][Name]> };
   agenda: stored.AgendaEntry[];
   answers: stored.KeptAnswer[];
 }
@@ -31,6 +32,9 @@ export class SandboxState {
     checkoutPlans: new Collection<stored.CheckoutPlan>(),
     charges: new Collection<stored.StoredCharge>(),
     refunds: new Collection<stored.StoredRefund>(),
+    disputes: new Collection<stored.StoredDispute>(),
+    payouts: new Collection<stored.StoredPayout>(),
+    settlements: new Collection<stored.Settlement>(),
     transactions: new Collection<stored.StoredTransaction>(),
     paymentMethods: new Collection<stored.StoredPaymentMethod>(),
     cards: new Collection<stored.CardOnFile>(),
@@ -97,7 +101,7 @@ export class SandboxState {
   restore(snapshot: StateSnapshot): void {
     for (const [name, collection] of Object.entries(this.collections)) {
       const records = snapshot.collections[name as CollectionName];
-      (collection as Collection<{ id: string }>).replace(records);
+      (collection as Collection<{ id: string }>).replace(records ?? []);
     }
     this.agenda = snapshot.agenda;
     this.answers = new Map(snapshot.answers.map((answer) => [answer.key, answer]));

@@ -16,6 +16,10 @@ export type StoredIntent = WithIds<
 export type StoredSession = WithIds<Stripe.Checkout.Session, 'payment_intent' | 'customer'>;
 export type StoredCharge = WithIds<Stripe.Charge, 'balance_transaction' | 'payment_intent' | 'customer'>;
 export type StoredRefund = WithIds<Stripe.Refund, 'balance_transaction' | 'payment_intent', 'charge'>;
+export type StoredDispute = WithIds<Stripe.Dispute, 'payment_intent', 'charge'> & {
+  balance_transactions: StoredTransaction[];
+};
+export type StoredPayout = WithIds<Stripe.Payout, 'balance_transaction' | 'failure_balance_transaction'>;
 export type StoredTransaction = WithIds<Stripe.BalanceTransaction, 'source'>;
 export type StoredPaymentMethod = WithIds<Stripe.PaymentMethod, 'customer'> & { card: Stripe.PaymentMethod.Card };
 export type StoredCustomer = Stripe.Customer;
@@ -59,6 +63,13 @@ export interface IntentNote {
   returnUrl: string | null;
 }
 
+/** Which automatic payout carried a transaction to the bank. */
+export interface Settlement {
+  /** The balance transaction's id. */
+  id: string;
+  payout: string;
+}
+
 export interface EndpointSecret {
   /** The webhook endpoint's id. */
   id: string;
@@ -93,7 +104,16 @@ export interface Delivery {
 export interface AgendaEntry {
   /** Milliseconds on the sandbox's clock. */
   dueAt: number;
-  kind: 'expire_session' | 'settle_charge' | 'release_funds';
+  kind:
+    | 'expire_session'
+    | 'settle_charge'
+    | 'release_funds'
+    | 'open_dispute'
+    | 'decide_dispute'
+    | 'dispute_deadline'
+    | 'end_refund'
+    | 'run_payouts'
+    | 'payout_arrives';
   /** The id of the object it concerns. */
   subject: string;
 }

@@ -22,9 +22,11 @@ const OBJECT_TYPES: Record<string, string> = {
   charge: 'Stripe.Charge',
   'checkout.session': 'Stripe.Checkout.Session',
   customer: 'Stripe.Customer',
+  dispute: 'Stripe.Dispute',
   item: 'Stripe.LineItem',
   payment_intent: 'Stripe.PaymentIntent',
   payment_method: 'Stripe.PaymentMethod',
+  payout: 'Stripe.Payout',
   refund: 'Stripe.Refund',
   webhook_endpoint: 'Stripe.WebhookEndpoint',
 };
@@ -32,6 +34,7 @@ const OBJECT_TYPES: Record<string, string> = {
 /** Texts that the SDK leaves open and Stripe documents as closed. */
 const CLOSED_LISTS: Record<string, readonly (string | null)[]> = {
   'balance_transaction.status': ['available', 'pending'],
+  'payout.status': ['pending', 'in_transit', 'paid', 'failed', 'canceled'],
   'refund.status': ['pending', 'requires_action', 'succeeded', 'failed', 'canceled', null],
   'webhook_endpoint.status': ['enabled', 'disabled'],
 };

@@ -8,7 +8,13 @@ export type EventOrigin = { id: string; idempotencyKey: string | null } | null;
 
 /** Every event type the sandbox knows how to emit. */
 export const EVENT_TYPES = [
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.updated',
   'charge.failed',
+  'charge.refund.updated',
   'charge.refunded',
   'charge.succeeded',
   'charge.updated',
@@ -20,7 +26,15 @@ export const EVENT_TYPES = [
   'payment_intent.payment_failed',
   'payment_intent.requires_action',
   'payment_intent.succeeded',
+  'payout.canceled',
+  'payout.created',
+  'payout.failed',
+  'payout.paid',
+  'payout.reconciliation_completed',
+  'payout.updated',
   'refund.created',
+  'refund.failed',
+  'refund.updated',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
