@@ -16,6 +16,8 @@ import { eventRoutes } from './resources/event.resource.js';
 import { paymentIntentRoutes } from './resources/payment-intent.resource.js';
 import { paymentMethodRoutes } from './resources/payment-method.resource.js';
 import { payoutRoutes } from './resources/payout.resource.js';
+import { priceRoutes } from './resources/price.resource.js';
+import { productRoutes } from './resources/product.resource.js';
 import { refundRoutes } from './resources/refund.resource.js';
 import { installConfiguredEndpoint, webhookEndpointRoutes } from './resources/webhook-endpoint.resource.js';
 import { assembleSandbox } from './sandbox.assembly.js';
@@ -41,6 +43,8 @@ const RESOURCES = [
   paymentIntentRoutes,
   paymentMethodRoutes,
   payoutRoutes,
+  priceRoutes,
+  productRoutes,
   refundRoutes,
   webhookEndpointRoutes,
 ];

@@ -10,7 +10,14 @@ export type Authentication = 'never' | 'always' | 'once';
 
 /** What comes after the payment by itself, without anybody asking for it. */
 export type Course =
-  'plain' | 'dispute' | 'dispute_not_received' | 'inquiry' | 'slow_refund' | 'failing_refund' | 'instant_funds';
+  | 'plain'
+  | 'dispute'
+  | 'dispute_not_received'
+  | 'inquiry'
+  | 'slow_refund'
+  | 'failing_refund'
+  | 'instant_funds'
+  | 'declined_later';
 
 export interface TestCard {
   number: string;
@@ -82,6 +89,7 @@ const ROWS: Row[] = [
   ['4000000000001976', 'pm_card_createDisputeInquiry', 'visa', 'never', null, 'inquiry'],
   ['4000000000007726', 'pm_card_pendingRefund', 'visa', 'never', null, 'slow_refund'],
   ['4000000000005126', 'pm_card_refundFail', 'visa', 'never', null, 'failing_refund'],
+  ['4000000000000341', 'pm_card_chargeCustomerFail', 'visa', 'never', GENERIC, 'declined_later'],
   ['4000000000000077', 'pm_card_bypassPending', 'visa', 'never', null, 'instant_funds'],
 ];
 
@@ -100,8 +108,11 @@ const CARDS: TestCard[] = ROWS.map(
 const BY_NUMBER = new Map(CARDS.map((card) => [card.number, card]));
 const BY_TOKEN = new Map(CARDS.map((card) => [card.token, card]));
 
+/** Shorter names that Stripe gives to some of the same cards. */
+const ALIASES: Record<string, string> = { pm_card_chargeDeclined: 'pm_card_visa_chargeDeclined' };
+
 export function cardByToken(token: string): TestCard | undefined {
-  return BY_TOKEN.get(token);
+  return BY_TOKEN.get(ALIASES[token] ?? token);
 }
 
 /** The card behind a number. A valid number outside the catalogue is taken for a real card, and always declined. */

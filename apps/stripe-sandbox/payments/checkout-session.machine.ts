@@ -61,10 +61,15 @@ export class CheckoutSessionMachine {
   /** What the visitor does on the page: tries to pay with a card. Throws 400 when the session is not open. */
   pay(session: StoredSession, entry: CardEntry): ConfirmOutcome {
     if (session.status !== 'open') throw notOpen(session);
+    const method = this.methods.fromEntry(entry, entry.email ?? session.customer_email);
+    return this.payWith(session, method);
+  }
+
+  /** Tries to pay with a payment method that exists. Throws 400 when the session is not open. */
+  payWith(session: StoredSession, method: StoredPaymentMethod): ConfirmOutcome {
+    if (session.status !== 'open') throw notOpen(session);
     const intent = this.intentOf(session);
     if (intent.status === 'requires_action') this.intents.authenticate(intent, false, null);
-    const email = entry.email ?? session.customer_email;
-    const method = this.methods.fromEntry(entry, email);
     const returnUrl = this.pageUrl(session.id);
     const outcome = this.intents.confirm(intent, method, { returnUrl, offSession: false }, null);
     if (outcome.kind === 'succeeded') this.complete(session, method);

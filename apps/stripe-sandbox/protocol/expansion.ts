@@ -12,8 +12,18 @@ export class Expansion {
   private readonly fillers: Record<string, Record<string, Filler>>;
 
   constructor(state: SandboxState) {
-    const { intents, charges, customers, paymentMethods, transactions, refunds, disputes, payouts, checkoutPlans } =
-      state.collections;
+    const {
+      intents,
+      charges,
+      customers,
+      paymentMethods,
+      transactions,
+      refunds,
+      disputes,
+      payouts,
+      products,
+      checkoutPlans,
+    } = state.collections;
     const customer: Filler = byId((id) => customers.get(id));
     const charge: Filler = byId((id) => charges.get(id));
     const intent: Filler = byId((id) => intents.get(id));
@@ -60,6 +70,8 @@ export class Expansion {
         failure_balance_transaction: transaction,
         payment_intent: intent,
       },
+      price: { product: byId((id) => products.get(id)) },
+      product: unused('default_price', 'tax_code'),
       dispute: { charge, payment_intent: intent },
       payout: {
         balance_transaction: transaction,

@@ -19,8 +19,11 @@ import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
-import type { StoredLine, StoredSession } from '../state/stored.objects.js';
+import type { StoredLine, StoredPrice, StoredSession } from '../state/stored.objects.js';
 import { findCustomer } from './customer.resource.js';
+import { findOrMakePaymentMethod } from './payment-method.resource.js';
+import { findPrice, newPrice } from './price.resource.js';
+import { findProduct } from './product.resource.js';
 
 const URL_PATH = '/v1/checkout/sessions';
 const SHORTEST_SECONDS = 30 * 60;
@@ -55,16 +58,21 @@ const LOCALES = [
 const productShape = { name: required(text({ max: 250 })), description: text(), metadata: metadata() };
 
 const lineShape = {
-  price_data: required(
-    branch({
-      currency: required(oneOf(CURRENCIES)),
-      product_data: required(branch(productShape)),
-      unit_amount: required(integer({ min: 0 })),
-    }),
-  ),
+  price: text(),
+  price_data: branch({
+    currency: required(oneOf(CURRENCIES)),
+    product_data: required(branch(productShape)),
+    unit_amount: required(integer({ min: 0 })),
+  }),
   quantity: required(integer({ min: 1, max: 999_999 })),
 };
 type LineForm = ReadOf<typeof lineShape>;
+
+interface PricedLine {
+  price: StoredPrice;
+  name: string;
+  quantity: number;
+}
 
 const intentShape = {
   capture_method: oneOf(['automatic', 'automatic_async']),
@@ -131,6 +139,22 @@ export const checkoutSessionRoutes: ResourceRoutes = (api, sandbox) => {
     sandbox.sessions.expire(session, call.origin);
     return session;
   });
+  // The payment page's own interface, as far as the official CLI uses it to pay in a visitor's place.
+  api.get('/v1/payment_pages/:id', (call) => {
+    readForm(call.form, {});
+    return findSession(sandbox, call.id);
+  });
+  api.post('/v1/payment_pages/:id/confirm', (call) => {
+    const form = readForm(call.form, { payment_method: required(text()), expected_amount: integer() });
+    const session = findSession(sandbox, call.id);
+    if (form.expected_amount !== undefined && form.expected_amount !== session.amount_total) {
+      throw invalidRequest('The expected amount is not the amount of the session.', { param: 'expected_amount' });
+    }
+    const method = findOrMakePaymentMethod(sandbox, form.payment_method);
+    const outcome = sandbox.sessions.payWith(session, method);
+    if (outcome.kind === 'declined') throw outcome.fault;
+    return session;
+  });
 };
 
 /** The session as it is now, expired if its time has come. Throws 404 where there is none. */
@@ -149,10 +173,11 @@ function create(sandbox: Sandbox, call: ApiCall): StoredSession {
     throw invalidRequest('You may only specify one of these parameters: customer, customer_email.');
   }
   const customer = form.customer === undefined ? null : findCustomer(sandbox, form.customer);
-  const { amount, currency } = totalOf(form.line_items);
+  const lines = form.line_items.map((line) => pricedLine(sandbox, line));
+  const { amount, currency } = totalOf(lines);
   checkAmount(amount, currency, sandbox.settings, 'line_items');
   return sandbox.sessions.open({
-    lines: form.line_items.map((line) => lineOf(sandbox, line)),
+    lines: lines.map((line) => lineOf(sandbox, line)),
     allowedTypes: form.allowed_payment_method_types ?? null,
     amount,
     currency,
@@ -181,12 +206,27 @@ function intentOf(form: CreateForm): NewSession['intent'] {
   };
 }
 
-function totalOf(lines: readonly LineForm[]): { amount: number; currency: Currency } {
-  const currency = lines[0]?.price_data.currency ?? 'cny';
-  if (lines.some((line) => line.price_data.currency !== currency)) {
+/** A line by the price it names, or by a price made for it alone. */
+function pricedLine(sandbox: Sandbox, { price: id, price_data: given, quantity }: LineForm): PricedLine {
+  if (id === undefined) {
+    if (given === undefined) throw missingParameter('line_items[0][price_data]');
+    const price = newPrice(sandbox, sandbox.state.ids.id('prod'), given.currency, given.unit_amount);
+    return { price, name: given.product_data.name, quantity };
+  }
+  const price = findPrice(sandbox, id);
+  if (price.type === 'recurring' || !price.active) {
+    const message = 'In payment mode a line takes an active one-time price.';
+    throw invalidRequest(message, { param: 'line_items' });
+  }
+  return { price, name: findProduct(sandbox, price.product).name, quantity };
+}
+
+function totalOf(lines: readonly PricedLine[]): { amount: number; currency: Currency } {
+  const currency = (lines[0]?.price.currency ?? 'cny') as Currency;
+  if (lines.some((line) => line.price.currency !== currency)) {
     throw invalidRequest('All line items must have the same currency.', { param: 'line_items' });
   }
-  const amount = lines.reduce((sum, line) => sum + line.price_data.unit_amount * line.quantity, 0);
+  const amount = lines.reduce((sum, line) => sum + (line.price.unit_amount ?? 0) * line.quantity, 0);
   return { amount, currency };
 }
 
@@ -203,42 +243,20 @@ function expiryOf(form: CreateForm, now: number): number {
   return wanted;
 }
 
-function lineOf(sandbox: Sandbox, line: LineForm): StoredLine {
-  const { currency, product_data: product, unit_amount: unit } = line.price_data;
-  const amount = unit * line.quantity;
-  const { ids } = sandbox.state;
+function lineOf(sandbox: Sandbox, line: PricedLine): StoredLine {
+  const amount = (line.price.unit_amount ?? 0) * line.quantity;
   return {
-    id: ids.id('li'),
+    id: sandbox.state.ids.id('li'),
     object: 'item',
     adjustable_quantity: null,
     amount_discount: 0,
     amount_subtotal: amount,
     amount_tax: 0,
     amount_total: amount,
-    currency,
-    description: product.name,
+    currency: line.price.currency,
+    description: line.name,
     metadata: {},
-    price: {
-      id: ids.id('price'),
-      object: 'price',
-      active: false,
-      billing_scheme: 'per_unit',
-      created: sandbox.clock.nowSeconds(),
-      currency,
-      custom_unit_amount: null,
-      livemode: false,
-      lookup_key: null,
-      metadata: {},
-      nickname: null,
-      product: ids.id('prod'),
-      recurring: null,
-      tax_behavior: 'unspecified',
-      tiers_mode: null,
-      transform_quantity: null,
-      type: 'one_time',
-      unit_amount: unit,
-      unit_amount_decimal: String(unit),
-    } satisfies StoredLine['price'],
+    price: line.price,
     quantity: line.quantity,
   };
 }

@@ -1,20 +1,36 @@
-import { emailAddress, readForm, text } from '../protocol/form.reader.js';
+import { branch, clearable, emailAddress, readForm, text } from '../protocol/form.reader.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
-import { noSuch } from '../protocol/stripe.fault.js';
+import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
+import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredCustomer } from '../state/stored.objects.js';
+import { attach, findOrMakePaymentMethod } from './payment-method.resource.js';
 
 const URL_PATH = '/v1/customers';
+
+const invoiceShape = { default_payment_method: clearable(text()) };
 
 const createShape = {
   description: text(),
   email: emailAddress(),
   metadata: metadata(),
   name: text({ max: 256 }),
+  invoice_settings: branch(invoiceShape),
+  payment_method: text(),
   phone: text({ max: 20 }),
 };
 
-/** `/v1/customers`: create, retrieve. */
+const updateShape = {
+  description: clearable(text()),
+  email: clearable(emailAddress()),
+  invoice_settings: branch(invoiceShape),
+  metadata: metadata(),
+  name: clearable(text({ max: 256 })),
+  phone: clearable(text({ max: 20 })),
+};
+const listShape = { ...pageShape, created: timeFilter(), email: emailAddress() };
+
+/** `/v1/customers`: create, retrieve, update, list. */
 export const customerRoutes: ResourceRoutes = (api, sandbox) => {
   api.post(URL_PATH, (call) => {
     const form = readForm(call.form, createShape);
@@ -44,6 +60,11 @@ export const customerRoutes: ResourceRoutes = (api, sandbox) => {
       tax_exempt: 'none',
       test_clock: null,
     };
+    const given = form.payment_method;
+    const method = given === undefined ? undefined : findOrMakePaymentMethod(sandbox, given);
+    if (method !== undefined) attach(sandbox, method, id, call.origin);
+    const wanted = form.invoice_settings?.default_payment_method ?? null;
+    setDefaultMethod(sandbox, customer, wanted === given ? (method?.id ?? null) : wanted);
     sandbox.state.collections.customers.add(customer);
     sandbox.events.emit('customer.created', customer, call.origin);
     return customer;
@@ -52,7 +73,45 @@ export const customerRoutes: ResourceRoutes = (api, sandbox) => {
     readForm(call.form, {});
     return findCustomer(sandbox, call.id);
   });
+  api.post(`${URL_PATH}/:id`, (call) => {
+    const form = readForm(call.form, updateShape);
+    const customer = findCustomer(sandbox, call.id);
+    const { description, email, invoice_settings: settings, name, phone } = customer;
+    const before = { description, email, invoice_settings: { ...settings }, metadata: customer.metadata, name, phone };
+    const wanted = form.invoice_settings?.default_payment_method;
+    if (wanted !== undefined) setDefaultMethod(sandbox, customer, wanted);
+    for (const field of ['description', 'email', 'name', 'phone'] as const) {
+      const value = form[field];
+      if (value !== undefined) customer[field] = value;
+    }
+    customer.metadata = mergeMetadata(customer.metadata, form.metadata);
+    sandbox.events.emit('customer.updated', customer, call.origin, before);
+    return customer;
+  });
+  api.get(URL_PATH, (call) => {
+    const form = readForm(call.form, listShape);
+    const passes = (customer: StoredCustomer) =>
+      form.created(customer.created) && (form.email === undefined || customer.email === form.email);
+    return pageOf(sandbox.state.collections.customers, form, { url: URL_PATH, kind: 'customer', passes });
+  });
+  api.get(`${URL_PATH}/:id/payment_methods`, (call) => {
+    const form = readForm(call.form, pageShape);
+    const customer = findCustomer(sandbox, call.id);
+    const url = `${URL_PATH}/${customer.id}/payment_methods`;
+    const passes = (method: { customer: string | null }) => method.customer === customer.id;
+    return pageOf(sandbox.state.collections.paymentMethods, form, { url, kind: 'PaymentMethod', passes });
+  });
 };
+
+/** Throws 400 for a payment method that is not the customer's. */
+function setDefaultMethod(sandbox: Sandbox, customer: StoredCustomer, id: string | null): void {
+  const method = id === null ? undefined : sandbox.state.collections.paymentMethods.get(id);
+  if (id !== null && method?.customer !== customer.id) {
+    const message = `The payment method ${id} must be attached to the customer before it can be the default.`;
+    throw invalidRequest(message, { param: 'invoice_settings[default_payment_method]' });
+  }
+  customer.invoice_settings.default_payment_method = id;
+}
 
 /** Throws 404 where there is none. */
 export function findCustomer(sandbox: Sandbox, id: string): StoredCustomer {

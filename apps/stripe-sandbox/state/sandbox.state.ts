@@ -38,6 +38,8 @@ export class SandboxState {
     transactions: new Collection<stored.StoredTransaction>(),
     paymentMethods: new Collection<stored.StoredPaymentMethod>(),
     cards: new Collection<stored.CardOnFile>(),
+    products: new Collection<stored.StoredProduct>(),
+    prices: new Collection<stored.StoredPrice>(),
     customers: new Collection<stored.StoredCustomer>(),
     endpoints: new Collection<stored.StoredEndpoint>(),
     endpointSecrets: new Collection<stored.EndpointSecret>(),

@@ -35,7 +35,11 @@ export interface CardOnFile {
 }
 
 /** A line of a checkout session as it goes over the wire, where decimals are texts. */
-export type StoredPrice = Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string | null };
+export type StoredPrice = Omit<Stripe.Price, 'product' | 'unit_amount_decimal'> & {
+  product: string;
+  unit_amount_decimal: string | null;
+};
+export type StoredProduct = Stripe.Product;
 export type StoredLine = Omit<Stripe.LineItem, 'price'> & { price: StoredPrice };
 
 /** What a checkout session will need when the visitor pays: its lines, and the payment intent it will create. */

@@ -27,6 +27,8 @@ const OBJECT_TYPES: Record<string, string> = {
   payment_intent: 'Stripe.PaymentIntent',
   payment_method: 'Stripe.PaymentMethod',
   payout: 'Stripe.Payout',
+  price: 'Stripe.Price',
+  product: 'Stripe.Product',
   refund: 'Stripe.Refund',
   webhook_endpoint: 'Stripe.WebhookEndpoint',
 };
