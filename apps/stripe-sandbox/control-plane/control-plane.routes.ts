@@ -5,6 +5,7 @@ import { findEvent } from '../resources/event.resource.js';
 import { installConfiguredEndpoint } from '../resources/webhook-endpoint.resource.js';
 import type { Sandbox } from '../sandbox.context.js';
 import { webhookFaults } from '../webhooks/webhook.faults.js';
+import { controlPageRoutes } from './control.page.routes.js';
 import { payLikeVisitor, payRequest } from './fast.lane.js';
 import { parsed } from './control.request.js';
 import { httpFault } from './http.faults.js';
@@ -67,6 +68,7 @@ export function controlPlaneRoutes(server: FastifyInstance, sandbox: Sandbox): v
   });
   webhookControls(server, sandbox);
   moneyControls(server, sandbox);
+  controlPageRoutes(server, sandbox);
 }
 
 function webhookControls(server: FastifyInstance, sandbox: Sandbox): void {

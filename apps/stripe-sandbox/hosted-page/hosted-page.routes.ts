@@ -207,7 +207,8 @@ function chosenLanguage(request: FastifyRequest): string | undefined {
 }
 
 /** The plain texts of a submitted form; a name with brackets is nobody's here. */
-function textsOf(request: FastifyRequest): Record<string, string> {
+/** The plain fields of a form that a page sent. */
+export function textsOf(request: FastifyRequest): Record<string, string> {
   if (typeof request.body !== 'string') return {};
   const entries = Object.entries(decodeForm(request.body));
   return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
@@ -217,13 +218,18 @@ function successAddress(session: StoredSession): string | null {
   return session.success_url?.replaceAll('{CHECKOUT_SESSION_ID}', session.id) ?? null;
 }
 
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
+/** Sends a page with the headers that let nothing foreign run. */
+export function sendPage(
+  reply: FastifyReply,
+  page: string,
+  referrer: 'no-referrer' | 'same-origin' = 'no-referrer',
+): FastifyReply {
   return reply
     .headers({
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': CONTENT_SECURITY_POLICY,
       'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
+      'Referrer-Policy': referrer,
       'X-Content-Type-Options': 'nosniff',
     })
     .send(page);

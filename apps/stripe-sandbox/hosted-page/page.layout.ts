@@ -78,6 +78,13 @@ code { font: 14px/1.6 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace
 .alone { max-width: 480px; margin: 24px auto; }
 .alone h1 { font-size: 22px; line-height: 1.35; margin-bottom: 8px; }
 .alone p { color: var(--ink-2); }
+h1 { font-size: 22px; line-height: 1.35; }
+.controls { display: grid; gap: 16px; margin-top: 16px; }
+.controls .lines div { flex-wrap: wrap; align-items: center; }
+.controls .lines dt { flex: 1 1 260px; } .controls dt code { display: block; overflow-wrap: anywhere; }
+.controls .lines dd { white-space: normal; }
+.row { display: flex; flex-wrap: wrap; gap: 8px; }
+.row button { min-height: 44px; padding: 0 16px; border: 1px solid var(--line-strong); border-radius: 999px; background: transparent; color: var(--ink); font: 500 15px/1 var(--font); cursor: pointer; }
 @media (min-width: 760px) {
   main { padding: 32px 24px; }
   .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 420px); gap: 56px; align-items: start; }

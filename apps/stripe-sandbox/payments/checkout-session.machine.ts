@@ -124,7 +124,7 @@ export class CheckoutSessionMachine {
         allowedTypes: session.allowed_payment_method_types,
         automaticPaymentMethods: null,
         customer: session.customer,
-        shipping: null,
+        shipping: plan.intent.shipping ?? null,
         session: session.id,
       },
       null,

@@ -21,6 +21,7 @@ import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredLine, StoredPrice, StoredSession } from '../state/stored.objects.js';
 import { findCustomer } from './customer.resource.js';
+import { shippingOf, shippingShape } from './payment-intent.resource.js';
 import { findOrMakePaymentMethod } from './payment-method.resource.js';
 import { findPrice, newPrice } from './price.resource.js';
 import { findProduct } from './product.resource.js';
@@ -79,6 +80,7 @@ const intentShape = {
   description: text({ max: 1000 }),
   metadata: metadata(),
   receipt_email: emailAddress(),
+  shipping: branch(shippingShape),
   statement_descriptor: text({ max: 22 }),
   statement_descriptor_suffix: text({ max: 22 }),
 };
@@ -201,6 +203,7 @@ function intentOf(form: CreateForm): NewSession['intent'] {
     description: wanted?.description ?? null,
     metadata: mergeMetadata({}, wanted?.metadata),
     receiptEmail: wanted?.receipt_email ?? null,
+    shipping: shippingOf(wanted?.shipping),
     statementDescriptor: wanted?.statement_descriptor ?? null,
     statementDescriptorSuffix: wanted?.statement_descriptor_suffix ?? null,
   };

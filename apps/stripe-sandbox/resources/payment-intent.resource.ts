@@ -35,7 +35,8 @@ const addressShape = {
   state: text(),
 };
 
-const shippingShape = {
+/** Where something is sent to, as the form of an intent or of a session's intent gives it. */
+export const shippingShape = {
   address: required(branch(addressShape)),
   carrier: text(),
   name: required(text()),
@@ -144,7 +145,7 @@ function create(sandbox: Sandbox, call: ApiCall): StoredIntent {
       description: form.description ?? null,
       metadata: mergeMetadata({}, form.metadata),
       receiptEmail: form.receipt_email ?? null,
-      shipping: shippingOf(form),
+      shipping: shippingOf(form.shipping),
       statementDescriptor: form.statement_descriptor ?? null,
       statementDescriptorSuffix: form.statement_descriptor_suffix ?? null,
       session: null,
@@ -188,8 +189,7 @@ function refuseConfirmOptions(form: CreateForm): void {
   }
 }
 
-function shippingOf(form: CreateForm): Stripe.PaymentIntent.Shipping | null {
-  const { shipping } = form;
+export function shippingOf(shipping: ReadOf<typeof shippingShape> | undefined): Stripe.PaymentIntent.Shipping | null {
   if (shipping === undefined) return null;
   const { city, country, line1, line2, postal_code: postalCode, state } = shipping.address;
   return {

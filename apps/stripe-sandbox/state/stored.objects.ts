@@ -51,6 +51,8 @@ export interface CheckoutPlan {
     description: string | null;
     metadata: Record<string, string>;
     receiptEmail: string | null;
+    /** Not in state files written before it was taken. */
+    shipping?: Stripe.PaymentIntent.Shipping | null;
     statementDescriptor: string | null;
     statementDescriptorSuffix: string | null;
     captureMethod: 'automatic' | 'automatic_async';
