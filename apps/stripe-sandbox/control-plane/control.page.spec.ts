@@ -36,6 +36,7 @@ describe('the control page', () => {
     await press('pay', session.id);
     expect((await stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe('paid');
     const [charge] = (await stripe.charges.list()).data;
+    expect(await page()).toContain('value="dispute"');
     await press('inquire', charge?.id);
     const [dispute] = (await stripe.disputes.list()).data;
     expect(dispute?.status).toBe('warning_needs_response');
@@ -43,6 +44,7 @@ describe('the control page', () => {
     await press('win', dispute?.id);
     expect((await stripe.disputes.list()).data[0]?.status).toBe('won');
     expect(await page()).toContain('won');
+    expect(await page()).not.toContain('value="dispute"');
   });
 
   test('advances the clock, runs a payout and fails it', async () => {

@@ -28,7 +28,7 @@ export function controlPage(sandbox: Sandbox, language: PageLanguage): string {
         newest(collections.charges.all()).map((charge) => ({
           ...charge,
           status: charge.disputed ? `${charge.status} · disputed` : charge.status,
-          buttons: charge.status === 'succeeded' && !charge.disputed ? ['dispute', 'inquire'] : [],
+          buttons: charge.paid && !charge.refunded && !charge.disputed ? ['dispute', 'inquire'] : [],
         })),
         texts,
         language,

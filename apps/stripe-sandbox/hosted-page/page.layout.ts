@@ -83,7 +83,7 @@ h1 { font-size: 22px; line-height: 1.35; }
 .controls .lines div { flex-wrap: wrap; align-items: center; }
 .controls .lines dt { flex: 1 1 260px; } .controls dt code { display: block; overflow-wrap: anywhere; }
 .controls .lines dd { white-space: normal; }
-.row { display: flex; flex-wrap: wrap; gap: 8px; }
+.row { display: flex; flex-wrap: wrap; gap: 8px; } .card > .row { margin: 12px 0; }
 .row button { min-height: 44px; padding: 0 16px; border: 1px solid var(--line-strong); border-radius: 999px; background: transparent; color: var(--ink); font: 500 15px/1 var(--font); cursor: pointer; }
 @media (min-width: 760px) {
   main { padding: 32px 24px; }
