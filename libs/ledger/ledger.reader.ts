@@ -127,7 +127,9 @@ export class LedgerReader {
       SELECT line.id, line.kind, line.campaign_id AS "campaignId", line.rule_id AS "ruleId", line.source, line.amount,
              line.batch_id AS "batchId", line.ordinal, batch.number AS "batchNumber",
              batch.first_position + line.ordinal AS position, batch.recorded_at AS "recordedAt"
-      FROM line JOIN ledger_batch batch ON batch.id = line.batch_id
+      FROM line
+      -- Looked up line by line: the planner, who expects few lines, would rather walk over all batches.
+      CROSS JOIN LATERAL (SELECT number, first_position, recorded_at FROM ledger_batch WHERE id = line.batch_id OFFSET 0) batch
       ORDER BY line.batch_id DESC, line.ordinal DESC LIMIT ${limit}`;
   }
 

@@ -277,19 +277,24 @@ $$;
 CREATE FUNCTION ledger_move(batch bigint, accounts int[], debit_sums bigint[], credit_sums bigint[], gift_counts int[])
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  places tid[];
   moved int;
 BEGIN
   IF ledger_sum(debit_sums) <> ledger_sum(credit_sums) THEN
     RAISE EXCEPTION 'a batch has equal debit and credit' USING ERRCODE = 'check_violation';
   END IF;
-  -- Every poster locks in the order of the account's number: first lock, then read, then write.
-  PERFORM 1 FROM ledger_balance WHERE account_id = ANY (accounts) ORDER BY account_id FOR UPDATE;
+  -- Every poster locks in the order of the account's number: first lock, then read, then write. What is locked is found
+  -- again by its place: while a report keeps a snapshot open, the old versions of hot rows pile up, and going through
+  -- them to find a row is what posting then pays for.
+  SELECT array_agg(place) INTO places FROM (
+    SELECT ctid AS place FROM ledger_balance WHERE account_id = ANY (accounts) ORDER BY account_id FOR UPDATE
+  ) locked;
   WITH updated AS (
     UPDATE ledger_balance AS balance
        SET debits = balance.debits + change.debit, credits = balance.credits + change.credit,
            gifts = balance.gifts + change.gifts, version = balance.version + 1
       FROM unnest(accounts, debit_sums, credit_sums, gift_counts) AS change (account, debit, credit, gifts)
-     WHERE balance.account_id = change.account
+     WHERE balance.ctid = ANY (places) AND balance.account_id = change.account
     RETURNING balance.account_id, change.debit, change.credit, change.gifts AS moved_gifts,
               balance.debits, balance.credits, balance.version
   )
