@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { chinaDay, Clock, RequestError } from '#kernel';
+import { chinaDay, Clock, invariant, RequestError } from '#kernel';
 import { LedgerReader, LedgerService } from '#ledger';
 import { Database, Logger, Outbox, runChecks, type CheckResult } from '#platform';
 import { ALL_CHECKS } from './all-checks.js';
@@ -37,17 +37,16 @@ export class AuditService {
 
   /** Checks everything now, because somebody asked. Stops posting when a sentence does not hold. */
   async runNow(askedBy: string): Promise<AuditRun> {
-    const id = await this.runs.begin(null, askedBy, this.clock.now());
-    return this.run(id ?? '');
+    return this.run(await this.begin(askedBy));
   }
 
   /** Asks the worker to check everything, and returns at once; one run at a time, so a second wish joins the first. */
   async request(askedBy: string): Promise<AuditRun> {
     const running = await this.running();
     if (running) return running;
-    const id = await this.runs.begin(null, askedBy, this.clock.now());
-    await this.database.transaction((tx) => this.outbox.publish(tx, 'audit-run', [{ key: id ?? '' }]));
-    return this.runs.find(id ?? '');
+    const id = await this.begin(askedBy);
+    await this.database.transaction((tx) => this.outbox.publish(tx, 'audit-run', [{ key: id }]));
+    return this.runs.find(id);
   }
 
   /** Carries out a run that was asked for; one that has ended already is left as it is. */
@@ -88,6 +87,12 @@ export class AuditService {
   /** Every sentence with its count of offenders; changes nothing. */
   async check(): Promise<CheckResult[]> {
     return runChecks(this.database, ALL_CHECKS);
+  }
+
+  private async begin(askedBy: string): Promise<string> {
+    const id = await this.runs.begin(null, askedBy, this.clock.now());
+    invariant(id !== null, 'only the run of a night can have been begun by another');
+    return id;
   }
 
   private async run(id: string): Promise<AuditRun> {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import pg from 'pg';
-import { apportion, offsetOf } from '#kernel';
+import { apportion, MAX_SPLIT_AMOUNT, MAX_TOTAL_WEIGHT, offsetOf } from '#kernel';
 import { offsetFrom, splitGift } from '../../libs/verifier/split.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -99,4 +100,41 @@ describe('a season of a million gifts', () => {
     },
     10 * 60_000,
   );
+});
+
+describe('100,000 random splits', () => {
+  it('of random gifts over random weights come out alike, three times', async () => {
+    const random = fc.tuple(
+      fc.bigInt({ min: 1n, max: MAX_SPLIT_AMOUNT }),
+      fc
+        .array(fc.bigInt({ min: 0n, max: MAX_TOTAL_WEIGHT / 20n }), { minLength: 1, maxLength: 20 })
+        .filter((weights) => weights.some((weight) => weight > 0n)),
+    );
+    const splits = fc.sample(random, { numRuns: 100_000, seed: 20261123 });
+    for (let from = 0; from < splits.length; from += CHUNK) {
+      const chunk = splits.slice(from, from + CHUNK).map(([amount, weights], k) => {
+        let sum = 0n;
+        return { id: `plg_r_${from + k}`, amount, weights, cumulative: weights.map((weight) => (sum += weight)) };
+      });
+      const byKernel = chunk.map(({ id, amount, weights }) => apportion(amount, weights, offsetOf(id)));
+      const byVerifier = chunk.map(({ id, amount, cumulative }) => {
+        const digest = createHash('sha256').update(id).digest();
+        const route = { managementBp: 0n, giftCarriesFee: false, cumulative };
+        return splitGift(amount, 0n, route, offsetFrom(digest)).legs;
+      });
+      const { rows } = await client.query<{ legs: string }>(
+        `SELECT array_to_string(ledger_split(amount, cumulative::bigint[], id), ',') AS legs
+         FROM unnest($1::text[], $2::bigint[], $3::text[]) WITH ORDINALITY AS gift (id, amount, cumulative, place)
+         ORDER BY place`,
+        [
+          chunk.map(({ id }) => id),
+          chunk.map(({ amount }) => amount),
+          chunk.map(({ cumulative }) => `{${cumulative.join(',')}}`),
+        ],
+      );
+      const expected = byKernel.map((legs) => legs.join(','));
+      expect(rows.map(({ legs }) => legs)).toEqual(expected);
+      expect(byVerifier.map((legs) => legs.join(','))).toEqual(expected);
+    }
+  });
 });
