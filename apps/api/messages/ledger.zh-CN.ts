@@ -27,7 +27,7 @@ export const ledgerZhCN = {
   source_CONDOLENCE: '慰问金',
   source_IN_KIND: '捐赠物资',
 
-  event_GIFT: '一笔捐赠到账，扣下该扣的，按规则分配',
+  event_GIFT: '一笔捐赠到账，按规则分配',
   event_GIFT_REFUNDED: '退款给捐赠人',
   event_GIFT_CHARGED_BACK: '银行拒付，钱退回付款人',
   event_CHARGEBACK_WON: '拒付申诉成功，钱又回来了',
