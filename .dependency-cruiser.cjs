@@ -6,7 +6,8 @@ const ranks = [
   ['campaigns'],
   ['allocation', 'pledges'],
   ['payments', 'reallocations'],
-  ['receipts'],
+  ['refunds', 'disputes', 'monthly-gifts'],
+  ['receipts', 'reconciliation'],
   ['audit'],
 ];
 const known = ranks.flat();

@@ -18,6 +18,13 @@ export const ID_PREFIXES = {
   user: 'usr',
   audit: 'aud',
   reallocation: 'rea',
+  refund: 'rfd',
+  dispute: 'dsp',
+  monthlyGift: 'mth',
+  cardUpdate: 'cdu',
+  bankStatement: 'bst',
+  reconciliation: 'rec',
+  difference: 'dif',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -4,6 +4,7 @@ import { Clock, invariant } from '#kernel';
 import { Database, isUniqueViolation } from '#platform';
 import { PledgeLinks, PledgesService, type Pledge, type PledgeDraft } from '#pledges';
 import { GatewayUnavailable, PaymentGateway } from './payment-gateway.js';
+import { offeredMethods } from './payment-methods.js';
 import { PaymentUnavailableError } from './payments.errors.js';
 import { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
 
@@ -98,6 +99,8 @@ export class CheckoutService {
         cancelUrl: page,
         // From the row, not the clock: the same key must carry the same parameters.
         expiresAt: new Date(attempt.createdAt.getTime() + PAGE_LIFETIME_MS),
+        methods: offeredMethods(this.gateway.methods, { amount: pledge.amount, recurring: false }),
+        saveCard: false,
       });
       await this.database.transaction(async (tx) => {
         await this.payments.markOpen(tx, attempt.id, sessionId, url);

@@ -1,6 +1,10 @@
 export { CheckoutService, type CheckoutResult } from './checkout.service.js';
+export { GatewayRefused, GatewayUnavailable, PaymentGateway } from './payment-gateway.js';
+export type * from './payment-gateway.types.js';
+export { offeredMethods } from './payment-methods.js';
 export { paymentChecks } from './payments.checks.js';
 export { PaymentUnavailableError, SignatureRejectedError } from './payments.errors.js';
 export { PaymentsModule } from './payments.module.js';
+export { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
 export { SettlementService, type Finding } from './settlement.service.js';
 export { WebhookInbox } from './webhook-inbox.service.js';

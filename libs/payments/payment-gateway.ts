@@ -1,53 +1,19 @@
-import type { Fen } from '#kernel';
-
-/** What a provider can do; a method that cannot do a thing does not offer it. */
-export interface GatewayCapabilities {
-  recurring: boolean;
-  disputes: boolean;
-  /** Days within which a payment can be refunded. */
-  refundWindowDays: number;
-  asynchronousRefund: boolean;
-  currency: 'CNY';
-  smallest: Fen;
-  largest: Fen;
-}
-
-export interface CheckoutOrder {
-  attemptId: string;
-  pledgeId: string;
-  /** Ours: the same key is the same order, however often it is sent. */
-  idempotencyKey: string;
-  amount: Fen;
-  /** Shown on the payment page and on statements. */
-  title: string;
-  locale: string;
-  email: string | null;
-  successUrl: string;
-  cancelUrl: string;
-  /** When the page stops taking money. */
-  expiresAt: Date;
-}
-
-export interface OpenedCheckout {
-  sessionId: string;
-  url: string;
-}
-
-/** How a payment stands at the provider, right now. */
-export type PaymentStatus =
-  | { kind: 'awaiting' | 'processing' | 'expired' }
-  | { kind: 'failed'; failure: string }
-  | { kind: 'paid'; amount: Fen; fee: Fen; paymentIntentId: string; chargeId: string; paidAt: Date };
-
-/** A verified notification. */
-export interface Notification {
-  eventId: string;
-  type: string;
-  objectId: string;
-  /** The attempt it is about; null when it is about nothing of ours or a type we do not act on. */
-  attemptId: string | null;
-  payload: object;
-}
+import type {
+  CardUpdateOrder,
+  CheckoutOrder,
+  DisputeEvidence,
+  MethodCapabilities,
+  Notification,
+  OpenedCheckout,
+  PaymentAftermath,
+  PaymentStatus,
+  ProviderPayout,
+  ProviderRefund,
+  RefundOrder,
+  SavedCard,
+  SavedCardOrder,
+  StatementLine,
+} from './payment-gateway.types.js';
 
 /** The payment provider could not be asked; nothing is known of what it did. */
 export class GatewayUnavailable extends Error {
@@ -64,16 +30,80 @@ export class GatewayUnavailable extends Error {
   }
 }
 
-/** A payment provider. Our own ids are primary; the provider's are attributes. */
+/** The provider understood and said no for good; `code` is its stable word for why. Nothing has been done. */
+export class GatewayRefused extends Error {
+  override readonly name = 'GatewayRefused';
+
+  constructor(
+    readonly code: string,
+    cause?: unknown,
+  ) {
+    super(`the provider refused: ${code}`, { cause });
+  }
+}
+
+/**
+ * A payment provider. Our own ids are primary; the provider's are attributes. Every verb that moves money takes an
+ * idempotency key of ours that was committed before. None is called within a database transaction.
+ *
+ * Each method throws GatewayUnavailable when the provider could not be asked, and GatewayRefused when it said no.
+ */
 export abstract class PaymentGateway {
   abstract readonly name: string;
-  abstract readonly capabilities: GatewayCapabilities;
+  /** The methods it takes, each with what it can do, in the order they are offered. */
+  abstract readonly methods: readonly MethodCapabilities[];
 
-  /** Opens a page where the giver pays. @throws GatewayUnavailable */
+  /** Opens a page where the giver pays. */
   abstract openCheckout(order: CheckoutOrder): Promise<OpenedCheckout>;
 
-  /** Asks how the payment behind a checkout stands. @throws GatewayUnavailable */
+  /** Closes a page nobody is to pay on any more; one that is paid or closed stays as it is. */
+  abstract closeCheckout(sessionId: string): Promise<void>;
+
+  /** How the payment behind a page stands. */
   abstract inspect(sessionId: string): Promise<PaymentStatus>;
+
+  /** Charges a kept card without its owner. A card that is declined is an answer, not an error. */
+  abstract chargeSavedCard(order: SavedCardOrder): Promise<PaymentStatus>;
+
+  /**
+   * How the payment of an attempt without a page stands, found by its own id, not by its key: a provider forgets keys
+   * after a day. Null when it never heard of the attempt.
+   * @param since when the attempt was made
+   */
+  abstract findPayment(attemptId: string, customerId: string, since: Date): Promise<PaymentStatus | null>;
+
+  /** Opens a page on which a giver replaces the card that is kept. */
+  abstract openCardUpdate(order: CardUpdateOrder): Promise<OpenedCheckout>;
+
+  /** The card that was kept on such a page, or null while there is none. */
+  abstract inspectCardUpdate(sessionId: string): Promise<SavedCard | null>;
+
+  /** Forgets a kept card; one that is forgotten stays so. */
+  abstract forgetCard(cardId: string): Promise<void>;
+
+  /** Sends money back the way it came. */
+  abstract refund(order: RefundOrder): Promise<ProviderRefund>;
+
+  /** Everything that became of a payment after it was taken: refunds and disputes, whoever began them. */
+  abstract followPayment(paymentIntentId: string): Promise<PaymentAftermath>;
+
+  /** Hands in what speaks against a dispute; it can be handed in once. */
+  abstract submitEvidence(disputeId: string, evidence: DisputeEvidence, idempotencyKey: string): Promise<void>;
+
+  /** Lets the giver's bank have the money. */
+  abstract acceptDispute(disputeId: string, idempotencyKey: string): Promise<void>;
+
+  /** The provider's statement from one moment up to another, newest first. */
+  abstract listStatement(from: Date, to: Date): AsyncIterable<StatementLine>;
+
+  /** The lines an automatic payout is made of. */
+  abstract listPayoutLines(payoutId: string): AsyncIterable<StatementLine>;
+
+  /** Payouts made since a moment, newest first. */
+  abstract listPayouts(since: Date): AsyncIterable<ProviderPayout>;
+
+  /** Notifications since a moment that no endpoint has confirmed, newest first. */
+  abstract listMissed(since: Date): AsyncIterable<Notification>;
 
   /** Verifies and reads a notification. @throws SignatureRejectedError */
   abstract parseNotification(rawBody: Buffer, signature: string | undefined): Notification;

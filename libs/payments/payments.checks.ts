@@ -19,7 +19,6 @@ export const paymentChecks: readonly Check[] = [
     zh: '没有遗漏未处理的付款通知',
     offenders: `SELECT event.id FROM webhook_event event
                 WHERE event.processed_at IS NULL AND event.received_at < now() - interval '10 minutes'
-                  AND NOT EXISTS (SELECT 1 FROM outbox_message WHERE topic = 'payments-settle'
-                                  AND key = event.payload #>> '{data,object,metadata,attempt_id}')`,
+                  AND NOT EXISTS (SELECT 1 FROM outbox_message WHERE topic = event.topic AND key = event.subject)`,
   },
 ];

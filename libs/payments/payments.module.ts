@@ -5,7 +5,7 @@ import { CheckoutService } from './checkout.service.js';
 import { PaymentGateway } from './payment-gateway.js';
 import { PaymentsRepository } from './payments.repository.js';
 import { SettlementService } from './settlement.service.js';
-import { StripeGateway } from './stripe.gateway.js';
+import { StripeGateway } from './stripe-gateway/stripe.gateway.js';
 import { WebhookInbox } from './webhook-inbox.service.js';
 
 @Module({
@@ -17,6 +17,6 @@ import { WebhookInbox } from './webhook-inbox.service.js';
     WebhookInbox,
     { provide: PaymentGateway, useClass: StripeGateway },
   ],
-  exports: [CheckoutService, SettlementService, WebhookInbox],
+  exports: [CheckoutService, SettlementService, WebhookInbox, PaymentsRepository, PaymentGateway],
 })
 export class PaymentsModule {}

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdSource } from '#kernel';
-import { Database, type AttemptState, type Prisma, type Tx } from '#platform';
-import type { Notification } from './payment-gateway.js';
+import { Database, type AttemptState, type PaymentMethod, type Prisma, type Tx } from '#platform';
+import type { Notification, NotificationTopic } from './payment-gateway.types.js';
 
 export type PaymentAttempt = Prisma.PaymentAttemptGetPayload<object>;
 
@@ -12,7 +12,10 @@ export interface AttemptOutcome {
   state: AttemptState;
   paymentIntentId: string | null;
   chargeId: string | null;
+  movementId: string | null;
   fee: bigint | null;
+  method: PaymentMethod | null;
+  cardFingerprint: string | null;
 }
 
 @Injectable()
@@ -58,15 +61,23 @@ export class PaymentsRepository {
     const states = outcomes.map(({ state }) => state);
     const intents = outcomes.map(({ paymentIntentId }) => paymentIntentId);
     const charges = outcomes.map(({ chargeId }) => chargeId);
+    const movements = outcomes.map(({ movementId }) => movementId);
     const fees = outcomes.map(({ fee }) => fee);
+    const methods = outcomes.map(({ method }) => method);
+    const cards = outcomes.map(({ cardFingerprint }) => cardFingerprint);
     await tx.$executeRaw`
       UPDATE payment_attempt attempt
       SET state = CASE WHEN attempt.state = 'SUCCEEDED' THEN attempt.state ELSE outcome.state::"AttemptState" END,
           payment_intent_id = coalesce(outcome.intent, attempt.payment_intent_id),
           charge_id = coalesce(outcome.charge, attempt.charge_id),
-          fee = coalesce(outcome.fee, attempt.fee), checked_at = ${checkedAt}::timestamptz
-      FROM unnest(${ids}::text[], ${states}::text[], ${intents}::text[], ${charges}::text[], ${fees}::bigint[])
-             AS outcome (id, state, intent, charge, fee)
+          movement_id = coalesce(outcome.movement, attempt.movement_id),
+          fee = coalesce(outcome.fee, attempt.fee),
+          method = coalesce(outcome.method::"PaymentMethod", attempt.method),
+          card_fingerprint = coalesce(outcome.card, attempt.card_fingerprint),
+          checked_at = ${checkedAt}::timestamptz
+      FROM unnest(${ids}::text[], ${states}::text[], ${intents}::text[], ${charges}::text[], ${movements}::text[],
+                  ${fees}::bigint[], ${methods}::text[], ${cards}::text[])
+             AS outcome (id, state, intent, charge, movement, fee, method, card)
       WHERE attempt.id = outcome.id`;
   }
 
@@ -94,21 +105,35 @@ export class PaymentsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** The attempt that paid, by the provider's own number of the payment. */
+  async findByPaymentIntent(paymentIntentId: string): Promise<PaymentAttempt | null> {
+    return this.database.reader.paymentAttempt.findUnique({ where: { paymentIntentId } });
+  }
+
   /** Keeps a notification; false when it was here before. */
   async insertEvent(tx: Tx, notification: Notification, receivedAt: Date): Promise<boolean> {
-    const { eventId, type, objectId, attemptId, payload } = notification;
+    const { eventId: id, type, objectId, apiVersion, subject, payload } = notification;
+    const asked = { topic: subject?.topic ?? null, subject: subject?.key ?? null };
     const inserted = await tx.webhookEvent.createMany({
-      data: [{ id: eventId, type, objectId, payload: payload, receivedAt, processedAt: attemptId ? null : receivedAt }],
+      data: [
+        { id, type, objectId, apiVersion, ...asked, payload, receivedAt, processedAt: subject ? null : receivedAt },
+      ],
       skipDuplicates: true,
     });
     return inserted.count === 1;
   }
 
-  /** Everything heard about these attempts up to now has been taken in. */
-  async markProcessed(tx: Tx, attemptIds: readonly string[], at: Date, before: Date): Promise<void> {
+  /** Everything heard of these subjects up to a moment has been taken in. */
+  async markProcessed(
+    tx: Tx,
+    topic: NotificationTopic,
+    subjects: readonly string[],
+    at: Date,
+    before: Date,
+  ): Promise<void> {
     await tx.$executeRaw`
       UPDATE webhook_event SET processed_at = ${at}::timestamptz
       WHERE processed_at IS NULL AND received_at <= ${before}::timestamptz
-        AND payload #>> '{data,object,metadata,attempt_id}' = ANY (${[...attemptIds]}::text[])`;
+        AND topic = ${topic} AND subject = ANY (${[...subjects]}::text[])`;
   }
 }

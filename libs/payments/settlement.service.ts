@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, invariant } from '#kernel';
 import { Database, Outbox, type AttemptState, type Tx } from '#platform';
 import { PledgesService, type PaymentOutcome } from '#pledges';
-import { PaymentGateway, type PaymentStatus } from './payment-gateway.js';
-import { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
+import { PaymentGateway } from './payment-gateway.js';
+import type { PaymentStatus } from './payment-gateway.types.js';
+import { PaymentsRepository, type AttemptOutcome, type PaymentAttempt } from './payments.repository.js';
 
 /** What was found out about one attempt. */
 export interface Finding {
@@ -67,13 +68,7 @@ export class SettlementService {
   async apply(tx: Tx, findings: readonly Finding[]): Promise<void> {
     const now = this.clock.now();
     const known = findings.flatMap(({ attempt, status }) => (status ? [{ attempt, status }] : []));
-    const outcomes = known.map(({ attempt, status }) => ({
-      id: attempt.id,
-      state: STATES[status.kind],
-      paymentIntentId: status.kind === 'paid' ? status.paymentIntentId : null,
-      chargeId: status.kind === 'paid' ? status.chargeId : null,
-      fee: status.kind === 'paid' ? status.fee : null,
-    }));
+    const outcomes = known.map(({ attempt, status }) => outcomeOf(attempt.id, status));
     await this.payments.applyOutcomes(tx, outcomes, now);
     const news = known.map(({ attempt, status }) => ({
       pledgeId: attempt.pledgeId,
@@ -84,12 +79,8 @@ export class SettlementService {
     }));
     await this.pledges.applyPayments(tx, news, `provider:${this.gateway.name}`);
     const askedAt = findings.reduce((least, finding) => (finding.askedAt < least ? finding.askedAt : least), now);
-    await this.payments.markProcessed(
-      tx,
-      findings.map(({ attempt }) => attempt.id),
-      now,
-      askedAt,
-    );
+    const asked = findings.map(({ attempt }) => attempt.id);
+    await this.payments.markProcessed(tx, 'payments-settle', asked, now, askedAt);
   }
 
   /** The giver is looking at an unfinished pledge: asks for a settlement, at most every few seconds. */
@@ -114,4 +105,18 @@ export class SettlementService {
       return ids.length;
     });
   }
+}
+
+function outcomeOf(id: string, status: PaymentStatus): AttemptOutcome {
+  const paid = status.kind === 'paid' ? status : null;
+  return {
+    id,
+    state: STATES[status.kind],
+    paymentIntentId: paid?.paymentIntentId ?? null,
+    chargeId: paid?.chargeId ?? null,
+    movementId: paid?.movementId ?? null,
+    fee: paid?.fee ?? null,
+    method: paid?.method ?? null,
+    cardFingerprint: status.kind === 'paid' || status.kind === 'failed' ? status.cardFingerprint : null,
+  };
 }

@@ -4,7 +4,7 @@ import { annotateTrace, Database, Logger, Outbox } from '#platform';
 import { PaymentGateway } from './payment-gateway.js';
 import { PaymentsRepository } from './payments.repository.js';
 
-/** 收件箱: keeps every verified notification once and says that its attempt wants a look. Nothing else happens here. */
+/** 收件箱: keeps every verified notification once and says what wants a look. Nothing else happens here. */
 @Injectable()
 export class WebhookInbox {
   constructor(
@@ -22,14 +22,14 @@ export class WebhookInbox {
    */
   async receive(rawBody: Buffer, signature: string | undefined): Promise<void> {
     const notification = this.gateway.parseNotification(rawBody, signature);
-    const { attemptId, eventId, type } = notification;
+    const { subject, eventId, type } = notification;
     const fresh = await this.database.transaction(async (tx) => {
       const inserted = await this.payments.insertEvent(tx, notification, this.clock.now());
-      if (inserted && attemptId) await this.outbox.publish(tx, 'payments-settle', [{ key: attemptId }]);
+      if (inserted && subject) await this.outbox.publish(tx, subject.topic, [{ key: subject.key }]);
       return inserted;
     });
     annotateTrace({ pledgeId: pledgeOf(notification.payload) });
-    this.logger.info({ eventId, type, fresh, ours: attemptId !== null }, 'notification received');
+    this.logger.info({ eventId, type, fresh, asksFor: subject?.topic }, 'notification received');
   }
 }
 

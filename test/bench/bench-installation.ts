@@ -29,13 +29,13 @@ export async function openInstallation(): Promise<BenchInstallation> {
     port: 0,
     logLevel: 'silent',
     webhookUrl: `http://127.0.0.1:${port}/webhooks/stripe`,
-    webhookSecret: draft.stripe.webhookSecret,
+    webhookSecret: draft.stripe.webhookSecrets[0] ?? '',
   });
   const settings = testSettings(url, dataDir, {
     DEMO: '1',
     PORT: String(port),
     STRIPE_API_BASE: sandbox.url,
-    STRIPE_WEBHOOK_SECRET: draft.stripe.webhookSecret,
+    STRIPE_WEBHOOK_SECRET: draft.stripe.webhookSecrets[0] ?? '',
   });
   const seed = await NestFactory.createApplicationContext(SeedModule.with(settings), { logger: false });
   await seed.get(Seeder).run();

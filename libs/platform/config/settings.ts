@@ -5,6 +5,7 @@ const flag = z
   .default('0')
   .transform((text) => text === '1');
 const port = z.coerce.number().int().min(1).max(65535);
+const webhookSecret = z.string().regex(/^whsec_/, 'must be a webhook signing secret (whsec_…)');
 const dataKey = z
   .base64()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)');
@@ -27,8 +28,10 @@ const schema = z
     STRIPE_SECRET_KEY: z
       .string()
       .regex(/^(sk|rk)_(test|live)_/, 'must be a Stripe secret key (sk_test_… or sk_live_…)'),
-    STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_/, 'must be a webhook signing secret (whsec_…)'),
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
     STRIPE_API_BASE: z.url().optional(),
+    STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
     MAIL_FROM: z.string().default('一起捐 <no-reply@localhost>'),
     S3_ENDPOINT: z.url().optional(),
@@ -67,8 +70,10 @@ const schema = z
     sessionSecret: env.SESSION_SECRET,
     stripe: {
       secretKey: env.STRIPE_SECRET_KEY,
-      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      /** Either may have signed: two are in use while one is being replaced. */
+      webhookSecrets: [env.STRIPE_WEBHOOK_SECRET, env.STRIPE_WEBHOOK_SECRET_PREVIOUS].flatMap((secret) => secret ?? []),
       apiBase: env.STRIPE_API_BASE,
+      requestsPerSecond: env.STRIPE_REQUESTS_PER_SECOND ?? requestsPerSecond(env),
     },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     s3:
@@ -84,6 +89,12 @@ const schema = z
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,
   }));
+
+/** Stripe takes 25 a second of a test account and 100 of a live one; the rest is left to other processes. */
+function requestsPerSecond(env: { STRIPE_SECRET_KEY: string; STRIPE_API_BASE?: string | undefined }): number {
+  if (env.STRIPE_API_BASE) return 1_000;
+  return env.STRIPE_SECRET_KEY.includes('_live_') ? 80 : 20;
+}
 
 /** Every setting of the api and the worker, as parsed from the environment. `.env.example` documents each. */
 export type SettingsShape = z.output<typeof schema>;

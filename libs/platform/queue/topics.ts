@@ -1,6 +1,7 @@
 /** The kinds of background work, each a queue of its own. */
 export const TOPICS = [
   'payments-settle',
+  'payments-follow',
   'ledger-post',
   'receipts-issue',
   'receipts-render',
