@@ -6,5 +6,6 @@ export { paymentChecks } from './payments.checks.js';
 export { PaymentUnavailableError, SignatureRejectedError } from './payments.errors.js';
 export { PaymentsModule } from './payments.module.js';
 export { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
+export { ProviderPostingsRepository } from './provider-postings.repository.js';
 export { SettlementService, type Finding } from './settlement.service.js';
 export { WebhookInbox } from './webhook-inbox.service.js';
