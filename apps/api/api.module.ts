@@ -26,6 +26,7 @@ import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
+import { PledgeDoor } from './pledges/pledge-door.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { UploadsController } from './uploads/uploads.controller.js';
@@ -63,6 +64,7 @@ export class ApiModule {
       providers: [
         ...RESOLVERS,
         AccountNames,
+        PledgeDoor,
         BooksExport,
         FundLines,
         LedgerReports,

@@ -10,6 +10,8 @@ import { ViewerResolver } from './identity/viewer.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
+import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
+import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
 import { PledgeResolver } from './pledges/pledge.resolver.js';
 import { WallResolver } from './pledges/wall.resolver.js';
 import {
@@ -30,6 +32,8 @@ export const RESOLVERS = [
   ConcernsResolver,
   FundResolver,
   FundShortageResolver,
+  PaymentExceptionsResolver,
+  PledgePaymentsResolver,
   PledgeResolver,
   PostingResolver,
   ReallocationFieldsResolver,

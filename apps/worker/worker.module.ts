@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
@@ -14,6 +15,7 @@ import { Drain } from './drain.js';
 import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
+import { ReturnPaymentsProcessor } from './payments/return-payments.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
@@ -26,6 +28,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
+        DiscoveryModule,
         PlatformModule.for('worker', settings),
         AllocationModule,
         AuditModule,
@@ -40,6 +43,7 @@ export class WorkerModule {
         Relay,
         HeadPublisher,
         SettlePaymentsProcessor,
+        ReturnPaymentsProcessor,
         PostGiftsProcessor,
         IssueReceiptsProcessor,
         PrintReceiptsProcessor,

@@ -38,6 +38,26 @@ export class PaymentsRepository {
     return this.database.reader.paymentAttempt.findFirst({ where: { pledgeId }, orderBy: { number: 'desc' } });
   }
 
+  async find(id: string): Promise<PaymentAttempt | null> {
+    return this.database.reader.paymentAttempt.findUnique({ where: { id } });
+  }
+
+  /** Attempts of these pledges whose money is there, as a gift or held. */
+  async sortedAttempts(tx: Tx, pledgeIds: readonly string[]): Promise<PaymentAttempt[]> {
+    const where = { pledgeId: { in: [...pledgeIds] }, state: { in: ['SUCCEEDED', 'HELD'] satisfies AttemptState[] } };
+    return tx.paymentAttempt.findMany({ where });
+  }
+
+  /** The newest attempt of each of these pledges, by its number. */
+  async latestNumbers(tx: Tx, pledgeIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await tx.paymentAttempt.groupBy({
+      by: ['pledgeId'],
+      where: { pledgeId: { in: [...pledgeIds] } },
+      _max: { number: true },
+    });
+    return new Map(rows.map(({ pledgeId, _max }) => [pledgeId, _max.number ?? 0]));
+  }
+
   async findAttempts(ids: readonly string[]): Promise<PaymentAttempt[]> {
     return this.database.reader.paymentAttempt.findMany({ where: { id: { in: [...ids] } } });
   }
@@ -55,7 +75,13 @@ export class PaymentsRepository {
     await tx.paymentAttempt.updateMany({ where: { id, state: 'CREATED' }, data: { state: 'CANCELLED' } });
   }
 
-  /** Records what came of attempts; a success is never overwritten. */
+  /** Gives up an attempt whose page is closed and was not paid. */
+  async cancel(tx: Tx, id: string): Promise<void> {
+    const unpaid = ['CREATED', 'OPEN', 'FAILED', 'EXPIRED'] satisfies AttemptState[];
+    await tx.paymentAttempt.updateMany({ where: { id, state: { in: unpaid } }, data: { state: 'CANCELLED' } });
+  }
+
+  /** Records what came of attempts; money that is there is never forgotten again. */
   async applyOutcomes(tx: Tx, outcomes: readonly AttemptOutcome[], checkedAt: Date): Promise<void> {
     const ids = outcomes.map(({ id }) => id);
     const states = outcomes.map(({ state }) => state);
@@ -67,7 +93,7 @@ export class PaymentsRepository {
     const cards = outcomes.map(({ cardFingerprint }) => cardFingerprint);
     await tx.$executeRaw`
       UPDATE payment_attempt attempt
-      SET state = CASE WHEN attempt.state = 'SUCCEEDED' THEN attempt.state ELSE outcome.state::"AttemptState" END,
+      SET state = CASE WHEN attempt.state IN ('SUCCEEDED', 'HELD') THEN attempt.state ELSE outcome.state::"AttemptState" END,
           payment_intent_id = coalesce(outcome.intent, attempt.payment_intent_id),
           charge_id = coalesce(outcome.charge, attempt.charge_id),
           movement_id = coalesce(outcome.movement, attempt.movement_id),

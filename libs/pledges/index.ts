@@ -8,4 +8,4 @@ export { AmountOutOfRangeError, CampaignClosedError, UnknownDesignationError } f
 export { pledgeChecks } from './pledges.checks.js';
 export { PledgesModule } from './pledges.module.js';
 export { PledgesRepository } from './pledges.repository.js';
-export { PledgesService } from './pledges.service.js';
+export { PledgesService, type PaymentNews } from './pledges.service.js';

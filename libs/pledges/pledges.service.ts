@@ -105,6 +105,20 @@ export class PledgesService {
   }
 
   /**
+   * Opens a pledge for another try at paying it, in the transaction that makes the try.
+   * @returns false when it is paid, or given up
+   */
+  async reopen(tx: Tx, pledgeId: string): Promise<boolean> {
+    const [pledge] = await this.pledges.lockMany(tx, [pledgeId]);
+    if (!pledge || !['CREATED', 'AWAITING_PAYMENT', 'FAILED', 'EXPIRED'].includes(pledge.state)) return false;
+    const change = { pledgeId, from: pledge.state, to: 'CREATED', actor: 'donor', reason: 'tried_again' } as const;
+    await this.pledges.applyChanges(tx, [
+      { ...change, at: this.clock.now(), failure: null, paidAt: null, late: false },
+    ]);
+    return true;
+  }
+
+  /**
    * Applies news of payments: locks the pledges, moves each forward or not at all, and publishes the donation of each
    * that became PAID. Safe to call twice, late, and in any order.
    */

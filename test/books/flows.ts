@@ -384,4 +384,23 @@ export const FLOWS: readonly Flow[] = [
     step: { event: 'UNIDENTIFIED_RETURNED', amount: 90n },
     after: { BANK: 0n, UNIDENTIFIED: 0n },
   },
+  {
+    shows: ['HELD_PAYMENT_RECEIVED', 'HELD_PAYMENT_FEE_CHARGED'],
+    what: 'a pledge is paid a second time',
+    given: [{ event: 'HELD_PAYMENT_RECEIVED', amount: 100n }],
+    before: { PROVIDER_BALANCE: 100n, UNIDENTIFIED: 100n },
+    step: { event: 'HELD_PAYMENT_FEE_CHARGED', amount: 1n },
+    after: { PROVIDER_BALANCE: 99n, UNIDENTIFIED: 100n, FUNDRAISING_COST: 1n },
+  },
+  {
+    shows: ['HELD_PAYMENT_RETURNED'],
+    what: 'the second payment goes back',
+    given: [
+      { event: 'HELD_PAYMENT_RECEIVED', amount: 100n },
+      { event: 'HELD_PAYMENT_FEE_CHARGED', amount: 1n },
+    ],
+    before: { PROVIDER_BALANCE: 99n, UNIDENTIFIED: 100n },
+    step: { event: 'HELD_PAYMENT_RETURNED', amount: 100n },
+    after: { PROVIDER_BALANCE: -1n, UNIDENTIFIED: 0n },
+  },
 ];

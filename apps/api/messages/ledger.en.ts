@@ -59,6 +59,9 @@ export const ledgerEn: Record<keyof typeof ledgerZhCN, string> = {
   event_FUNDRAISING_SPENT: 'Raising funds was paid for',
   event_UNIDENTIFIED_RECEIVED: 'Money arrived that nobody has been found for',
   event_UNIDENTIFIED_RETURNED: 'It was sent back',
+  event_HELD_PAYMENT_RECEIVED: 'A payment arrived that is not the gift it was meant as',
+  event_HELD_PAYMENT_FEE_CHARGED: 'The payment service kept its fee of such a payment',
+  event_HELD_PAYMENT_RETURNED: 'Such a payment went back the way it came',
 
   bridge_GIFTS: 'Designated gifts, in full',
   bridge_MATCH: 'Matching',

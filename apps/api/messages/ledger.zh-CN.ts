@@ -57,6 +57,9 @@ export const ledgerZhCN = {
   event_FUNDRAISING_SPENT: '支付筹资费用',
   event_UNIDENTIFIED_RECEIVED: '收到一笔查不到来源的款项',
   event_UNIDENTIFIED_RETURNED: '查不到来源的款项已退回',
+  event_HELD_PAYMENT_RECEIVED: '收到一笔不能算作这次认捐的付款，暂存待退',
+  event_HELD_PAYMENT_FEE_CHARGED: '支付机构对这笔付款收取手续费',
+  event_HELD_PAYMENT_RETURNED: '这笔付款已按原路退回',
 
   bridge_GIFTS: '指定捐赠（全额）',
   bridge_MATCH: '配捐',

@@ -1,11 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CampaignsRepository, type Campaign } from '#campaigns';
-import { oversees } from '#identity';
 import { invariant } from '#kernel';
 import { CheckoutService, SettlementService } from '#payments';
 import { annotateTrace, Logger, PledgeState } from '#platform';
-import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
+import { PledgesRepository, type Pledge } from '#pledges';
 import { CampaignModel, TeamModel } from '../campaigns/campaign.model.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
 import {
@@ -21,6 +20,7 @@ import { answering } from '../graphql/user-errors.js';
 import { reasonInWords } from '../messages/reason.js';
 import { designationOf } from './designation.js';
 import { failureMessage } from './failure-message.js';
+import { PledgeDoor } from './pledge-door.js';
 import { CreatePledgeInput, toPledgeDraft } from './pledge.input.js';
 import {
   DesignationModel,
@@ -40,7 +40,7 @@ export class PledgeResolver {
     @Inject(CheckoutService) private readonly checkout: CheckoutService,
     @Inject(SettlementService) private readonly settlement: SettlementService,
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
-    @Inject(PledgeLinks) private readonly links: PledgeLinks,
+    @Inject(PledgeDoor) private readonly door: PledgeDoor,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
@@ -73,15 +73,12 @@ export class PledgeResolver {
   async pledge(
     @Args('id', { type: () => ID }) id: string,
     @Args('accessToken', { type: () => String, nullable: true }) accessToken: string | null | undefined,
-    @Context() { viewer, visitorHash, openedPledges }: GraphContext,
+    @Context() context: GraphContext,
   ): Promise<Pledge | null> {
     annotateTrace({ pledgeId: id });
-    const pledge = await this.pledges.find(id);
-    const opens = Boolean(accessToken) && this.links.opens(id, accessToken ?? '');
-    if (!pledge || !(opens || pledge.actorHash === visitorHash || oversees(viewer))) return null;
-    openedPledges.add(id);
+    const pledge = await this.door.open(id, accessToken ?? null, context);
     // The giver is looking: should the provider's notification be lost, this asks for it.
-    if (UNSETTLED.includes(pledge.state)) await this.settlement.watch(id);
+    if (pledge && UNSETTLED.includes(pledge.state)) await this.settlement.watch(id);
     return pledge;
   }
 

@@ -79,6 +79,9 @@ const LINE_OF: Record<TransferKind, Inflow | null> = {
   FUNDRAISING_SPENT: null,
   UNIDENTIFIED_RECEIVED: null,
   UNIDENTIFIED_RETURNED: null,
+  HELD_PAYMENT_RECEIVED: null,
+  HELD_PAYMENT_FEE_CHARGED: null,
+  HELD_PAYMENT_RETURNED: null,
 };
 
 /** What gifts did to an account: its balance less what transfers did. Credits less debits. */

@@ -172,4 +172,16 @@ export const POSTINGS: Record<PlainKind, Posting> = {
     event: 'it was sent back',
     pairs: [{ debit: of('UNIDENTIFIED'), credit: of('BANK') }],
   },
+  HELD_PAYMENT_RECEIVED: {
+    event: 'a payment arrived that is not the gift it was meant as: it is owed to its giver',
+    pairs: [{ debit: of('PROVIDER_BALANCE'), credit: of('UNIDENTIFIED') }],
+  },
+  HELD_PAYMENT_FEE_CHARGED: {
+    event: 'the provider kept its fee of it, which the foundation bears',
+    pairs: [{ debit: of('FUNDRAISING_COST'), credit: of('PROVIDER_BALANCE') }],
+  },
+  HELD_PAYMENT_RETURNED: {
+    event: 'it went back the way it came',
+    pairs: [{ debit: of('UNIDENTIFIED'), credit: of('PROVIDER_BALANCE') }],
+  },
 };

@@ -2,6 +2,7 @@
 export const TOPICS = [
   'payments-settle',
   'payments-follow',
+  'payments-return',
   'ledger-post',
   'receipts-issue',
   'receipts-render',

@@ -19,6 +19,7 @@ import {
   StaffCampaignPage,
   StaffCampaignsPage,
 } from './staff-campaigns.page.js';
+import { StaffExceptionsPage } from './staff-exceptions.page.js';
 import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffAuditPage } from './staff-audit.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
@@ -74,6 +75,7 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/:id" element={<StaffCampaignPage viewer={viewer} />} />
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
+      <Route path="exceptions" element={<StaffExceptionsPage viewer={viewer} />} />
       <Route path="ledger" element={<StaffLedgerPage viewer={viewer} />} />
       <Route path="rules" element={<StaffRulesPage viewer={viewer} />} />
       <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />

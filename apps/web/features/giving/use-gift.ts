@@ -27,6 +27,8 @@ type Refusal = Exclude<Answer, { __typename: 'Pledge' }>;
 export interface GiftRefusal {
   field: GiftField | null;
   message: string;
+  /** The gift that is kept and can be paid later; null when nothing is kept. */
+  keptPledgeId: string | null;
 }
 
 export interface GiftCampaignFacts {
@@ -116,7 +118,7 @@ function usePayment(campaignId: string) {
       return;
     }
     setSending(false);
-    if (answer) setRefusal(refusalOf(answer));
+    if (answer) setRefusal(refusalOf(answer, id));
     const fault = result.error ? apiFaultOf(result.error) : null;
     // This id already stands for another body: the next try must not repeat the clash.
     if (fault === 'conflict') browserPledgeKey.forget(id);
@@ -125,10 +127,11 @@ function usePayment(campaignId: string) {
   return { sending, refusal, apiFault, forgetRefusal, start };
 }
 
-function refusalOf(answer: Refusal): GiftRefusal {
+function refusalOf(answer: Refusal, pledgeId: string): GiftRefusal {
   const field =
     answer.__typename === 'FieldRejectedError'
       ? giftFieldOf(answer.field)
       : (FIELD_OF_REFUSAL[answer.__typename] ?? null);
-  return { field, message: answer.message };
+  const keptPledgeId = answer.__typename === 'PaymentUnavailableError' ? pledgeId : null;
+  return { field, message: answer.message, keptPledgeId };
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { AllocationLines } from './allocation-lines.js';
 import { standingOf } from './gift-way.js';
 import { GiftHeadline } from './gift-headline.js';
+import { HeldPayments } from './held-payments.js';
 import { GiftWay } from './gift-way-card.js';
 import { ReceiptPanel } from './receipt-panel.js';
 import { UnpaidPanel } from './unpaid-panel.js';
@@ -39,6 +40,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
     <div className="page pledge-page">
       {banner}
       <GiftHeadline pledge={pledge} />
+      <HeldPayments pledge={pledge} />
       {paid ? (
         <>
           <GiftWay pledge={pledge} />
@@ -46,7 +48,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
           <ReceiptPanel pledge={pledge} />
         </>
       ) : (
-        <UnpaidPanel pledge={pledge} />
+        <UnpaidPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
       )}
     </div>
   );

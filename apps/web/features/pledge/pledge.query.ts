@@ -10,7 +10,12 @@ export const PledgeQuery = graphql(`
       displayName
       createdAt
       paidAt
-      checkoutUrl
+      paymentMethod
+      heldPayments {
+        amount
+        state
+        message
+      }
       campaign {
         id
         slug

@@ -1,4 +1,5 @@
 import audit from './audit.json';
+import exceptions from './exceptions.json';
 import fund from './fund.json';
 import ledger from './ledger.json';
 import rules from './rules.json';
@@ -7,5 +8,5 @@ import shell from './shell.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
-export const consoleWords = { audit, fund, ledger, reallocations, rules, shell, staff };
+export const consoleWords = { audit, exceptions, fund, ledger, reallocations, rules, shell, staff };
 export type ConsoleWords = typeof consoleWords;
