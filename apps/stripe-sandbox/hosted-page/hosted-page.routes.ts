@@ -18,6 +18,7 @@ import {
   textsOf,
 } from './page.replies.js';
 import { challengePath, checkoutPath, walletPath } from './page.paths.js';
+import { portalRoutes } from './portal-page.routes.js';
 import { walletRoutes } from './wallet-page.routes.js';
 
 const EMPTY_FORM: CardForm = { number: '', expiry: '', cvc: '', name: '', email: '' };
@@ -36,6 +37,7 @@ export function hostedPageRoutes(server: FastifyInstance, sandbox: Sandbox): voi
   server.get('/3d_secure/:id/:secret', (request, reply) => pages.showIntentChallenge(request, reply));
   server.post('/3d_secure/:id/:secret', (request, reply) => pages.answerIntentChallenge(request, reply));
   walletRoutes(server, sandbox);
+  portalRoutes(server, sandbox);
 }
 
 /** What a page moves: a payment, or a method that is set up for later. */

@@ -136,6 +136,9 @@ export function findIntent(sandbox: Sandbox, id: string): StoredIntent {
 function freeIntent(sandbox: Sandbox, id: string, verb: 'confirm' | 'cancel'): StoredIntent {
   const intent = findIntent(sandbox, id);
   const session = sandbox.state.collections.intentNotes.get(id)?.session ?? null;
+  if (sandbox.state.collections.intentNotes.get(id)?.invoice !== undefined && verb === 'cancel') {
+    throw unexpectedState('You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.', intent);
+  }
   if (session === null) return intent;
   const advice = verb === 'cancel' ? ' Expire the Checkout Session instead.' : '';
   throw unexpectedState(`You cannot ${verb} a PaymentIntent created by a Checkout Session.${advice}`, intent);
