@@ -1,12 +1,18 @@
 import type { Logger } from 'pino';
 import type { HttpFaults } from './control-plane/http.faults.js';
+import type { BillingRunner } from './billing/billing.runner.js';
+import type { BillingTime } from './billing/billing.time.js';
+import type { InvoiceMachine } from './billing/invoice.machine.js';
+import type { SubscriptionMachine } from './billing/subscription.machine.js';
 import type { BalanceBook } from './payments/balance.book.js';
 import type { CheckoutSessionMachine } from './payments/checkout-session.machine.js';
+import type { CustomerBook } from './payments/customer.book.js';
 import type { DisputeMachine } from './payments/dispute.machine.js';
 import type { PaymentIntentMachine } from './payments/payment-intent.machine.js';
 import type { PaymentMethodFactory } from './payments/payment-method.factory.js';
 import type { PayoutMachine } from './payments/payout.machine.js';
 import type { RefundMachine } from './payments/refund.machine.js';
+import type { SetupIntentMachine } from './payments/setup-intent.machine.js';
 import type { ApiRouter } from './protocol/api.router.js';
 import type { SandboxSettings } from './sandbox.settings.js';
 import type { Agenda } from './state/agenda.js';
@@ -28,12 +34,20 @@ export interface Sandbox {
   webhookFaults: WebhookFaults;
   httpFaults: HttpFaults;
   balance: BalanceBook;
+  customers: CustomerBook;
   methods: PaymentMethodFactory;
   intents: PaymentIntentMachine;
+  setups: SetupIntentMachine;
   sessions: CheckoutSessionMachine;
   refunds: RefundMachine;
   disputes: DisputeMachine;
   payouts: PayoutMachine;
+  billingTime: BillingTime;
+  invoices: InvoiceMachine;
+  subscriptions: SubscriptionMachine;
+  billing: BillingRunner;
+  /** How a visitor's browser reaches the pages; known once the server listens. */
+  address: () => string;
 }
 
 /** Adds the routes of one object to the API. */

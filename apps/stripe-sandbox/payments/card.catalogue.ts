@@ -82,6 +82,7 @@ const ROWS: Row[] = [
   ['4000000000000127', 'pm_card_chargeDeclinedIncorrectCvc', 'visa', 'never', WRONG_CVC],
   ['4000000000000119', 'pm_card_chargeDeclinedProcessingError', 'visa', 'never', PROCESSING],
   ['4000002760003184', 'pm_card_authenticationRequired', 'visa', 'always'],
+  ['4000000000003220', 'pm_card_threeDSecure2Required', 'visa', 'always'],
   ['4000002500003155', 'pm_card_authenticationRequiredOnSetup', 'visa', 'once'],
   ['4000008400001629', 'pm_card_authenticationRequiredChargeDeclined', 'visa', 'always', GENERIC],
   ['4000000000000259', 'pm_card_createDispute', 'visa', 'never', null, 'dispute'],

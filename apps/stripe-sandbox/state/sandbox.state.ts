@@ -27,6 +27,7 @@ export interface StateSnapshot {
 export class SandboxState {
   readonly collections = {
     intents: new Collection<stored.StoredIntent>(),
+    setupIntents: new Collection<stored.StoredSetupIntent>(),
     intentNotes: new Collection<stored.IntentNote>(),
     sessions: new Collection<stored.StoredSession>(),
     checkoutPlans: new Collection<stored.CheckoutPlan>(),
@@ -41,6 +42,13 @@ export class SandboxState {
     products: new Collection<stored.StoredProduct>(),
     prices: new Collection<stored.StoredPrice>(),
     customers: new Collection<stored.StoredCustomer>(),
+    testClocks: new Collection<stored.StoredTestClock>(),
+    subscriptions: new Collection<stored.StoredSubscription>(),
+    trialNotices: new Collection<{ id: string }>(),
+    invoices: new Collection<stored.StoredInvoice>(),
+    invoiceItems: new Collection<stored.StoredInvoiceItem>(),
+    invoicePayments: new Collection<stored.StoredInvoicePayment>(),
+    portalSessions: new Collection<stored.StoredPortalSession>(),
     endpoints: new Collection<stored.StoredEndpoint>(),
     endpointSecrets: new Collection<stored.EndpointSecret>(),
     events: new Collection<stored.StoredEvent>(),

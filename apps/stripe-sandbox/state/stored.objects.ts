@@ -13,7 +13,8 @@ export type StoredIntent = WithIds<
   'latest_charge' | 'payment_method' | 'customer',
   'client_secret'
 >;
-export type StoredSession = WithIds<Stripe.Checkout.Session, 'payment_intent' | 'customer'>;
+export type StoredSession = WithIds<Stripe.Checkout.Session, 'payment_intent' | 'setup_intent' | 'customer'>;
+export type StoredSetupIntent = WithIds<Stripe.SetupIntent, 'payment_method' | 'customer', 'client_secret'>;
 export type StoredCharge = WithIds<Stripe.Charge, 'balance_transaction' | 'payment_intent' | 'customer'>;
 export type StoredRefund = WithIds<Stripe.Refund, 'balance_transaction' | 'payment_intent', 'charge'>;
 export type StoredDispute = WithIds<Stripe.Dispute, 'payment_intent', 'charge'> & {
@@ -21,11 +22,11 @@ export type StoredDispute = WithIds<Stripe.Dispute, 'payment_intent', 'charge'> 
 };
 export type StoredPayout = WithIds<Stripe.Payout, 'balance_transaction' | 'failure_balance_transaction'>;
 export type StoredTransaction = WithIds<Stripe.BalanceTransaction, 'source'>;
-export type StoredPaymentMethod = WithIds<Stripe.PaymentMethod, 'customer'> & { card: Stripe.PaymentMethod.Card };
+export type StoredPaymentMethod = WithIds<Stripe.PaymentMethod, 'customer'>;
 export type StoredCustomer = Stripe.Customer;
 export type StoredEndpoint = Stripe.WebhookEndpoint;
 
-/** The private half of a payment method: which test card it stands for. Never leaves the sandbox. */
+/** The private half of a card's payment method: which test card it stands for. Never leaves the sandbox. */
 export interface CardOnFile {
   /** The payment method's id. */
   id: string;
@@ -40,6 +41,47 @@ export type StoredPrice = Omit<Stripe.Price, 'product' | 'unit_amount_decimal'> 
   unit_amount_decimal: string | null;
 };
 export type StoredProduct = Stripe.Product;
+export type StoredTestClock = Stripe.TestHelpers.TestClock;
+export type StoredPlan = Omit<Stripe.Plan, 'product' | 'amount_decimal'> & {
+  product: string;
+  amount_decimal: string | null;
+};
+export type StoredSubscriptionItem = Omit<Stripe.SubscriptionItem, 'price' | 'plan'> & {
+  price: StoredPrice;
+  plan: StoredPlan;
+  quantity: number;
+};
+export type StoredSubscription = Omit<
+  WithIds<
+    Stripe.Subscription,
+    'default_payment_method' | 'latest_invoice' | 'pending_setup_intent' | 'test_clock',
+    'customer'
+  >,
+  'items'
+> & { items: { object: 'list'; data: StoredSubscriptionItem[]; has_more: boolean; url: string } };
+type WirePricing = {
+  price_details?: { price: string; product: string };
+  type: 'price_details';
+  unit_amount_decimal: string;
+};
+export type StoredInvoiceItem = Omit<
+  WithIds<Stripe.InvoiceItem, 'invoice' | 'test_clock', 'customer'>,
+  'pricing' | 'quantity_decimal'
+> & { pricing: WirePricing | null; quantity_decimal: string };
+export type StoredInvoiceLine = Omit<Stripe.InvoiceLineItem, 'pricing' | 'quantity_decimal' | 'subscription'> & {
+  pricing: WirePricing | null;
+  quantity_decimal: string;
+  subscription: string | null;
+};
+export type StoredInvoice = Omit<
+  WithIds<Stripe.Invoice, 'default_payment_method' | 'test_clock', 'customer'>,
+  'lines' | 'payments'
+> & { lines: { object: 'list'; data: StoredInvoiceLine[]; has_more: boolean; url: string } };
+export type StoredInvoicePayment = Stripe.InvoicePayment & {
+  invoice: string;
+  payment: { payment_intent: string; type: 'payment_intent' };
+};
+export type StoredPortalSession = Stripe.BillingPortal.Session & { configuration: string };
 export type StoredLine = Omit<Stripe.LineItem, 'price'> & { price: StoredPrice };
 
 /** What a checkout session will need when the visitor pays: its lines, and the payment intent it will create. */
@@ -55,18 +97,24 @@ export interface CheckoutPlan {
     shipping?: Stripe.PaymentIntent.Shipping | null;
     statementDescriptor: string | null;
     statementDescriptorSuffix: string | null;
-    captureMethod: 'automatic' | 'automatic_async';
+    captureMethod: 'automatic' | 'automatic_async' | 'manual';
+    /** Not in state files written before it was taken. */
+    setupFutureUsage?: 'off_session' | 'on_session' | null;
   };
+  /** For a session that only keeps a method. */
+  setup?: { description: string | null; metadata: Record<string, string> } | undefined;
 }
 
-/** What the sandbox must remember of a payment intent beside the object itself. */
+/** What the sandbox must remember of a payment intent or a set-up beside the object itself. */
 export interface IntentNote {
-  /** The payment intent's id. */
+  /** The intent's id. */
   id: string;
   /** The checkout session that made it, which alone may move it on. */
   session: string | null;
   /** Where the challenge page sends the visitor when it is done. */
   returnUrl: string | null;
+  /** The invoice that it pays. */
+  invoice?: string;
 }
 
 /** Which automatic payout carried a transaction to the bank. */
@@ -118,9 +166,14 @@ export interface AgendaEntry {
     | 'decide_dispute'
     | 'dispute_deadline'
     | 'end_refund'
+    | 'end_processing'
+    | 'expire_attempt'
+    | 'expire_authorization'
     | 'run_payouts'
+    | 'run_billing'
+    | 'advance_clock'
     | 'payout_arrives';
-  /** The id of the object it concerns. */
+  /** The id of the object it concerns; after a colon, what decides whether it is still meant. */
   subject: string;
 }
 
