@@ -4,8 +4,11 @@ import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { RunAuditProcessor } from './audit/run-audit.processor.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
+import { FollowPaymentsProcessor } from './payments/follow-payments.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
+import { RespondToDisputesProcessor } from './disputes/respond-to-disputes.processor.js';
+import { SendRefundsProcessor } from './refunds/send-refunds.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 
@@ -14,6 +17,9 @@ import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     @Inject(SettlePaymentsProcessor) private readonly settle: SettlePaymentsProcessor,
+    @Inject(FollowPaymentsProcessor) private readonly follow: FollowPaymentsProcessor,
+    @Inject(SendRefundsProcessor) private readonly refunds: SendRefundsProcessor,
+    @Inject(RespondToDisputesProcessor) private readonly disputes: RespondToDisputesProcessor,
     @Inject(PostGiftsProcessor) private readonly post: PostGiftsProcessor,
     @Inject(IssueReceiptsProcessor) private readonly issue: IssueReceiptsProcessor,
     @Inject(PrintReceiptsProcessor) private readonly print: PrintReceiptsProcessor,
@@ -39,7 +45,7 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
   }
 
   private processors() {
-    const { settle, post, issue, print, mail, simulate, reallocations, audit } = this;
-    return [settle, post, issue, print, mail, simulate, reallocations, audit];
+    const { settle, follow, refunds, disputes, post, issue, print, mail, simulate, reallocations, audit } = this;
+    return [settle, follow, refunds, disputes, post, issue, print, mail, simulate, reallocations, audit];
   }
 }

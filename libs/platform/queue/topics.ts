@@ -2,6 +2,8 @@
 export const TOPICS = [
   'payments-settle',
   'payments-follow',
+  'refunds-send',
+  'disputes-respond',
   'ledger-post',
   'receipts-issue',
   'receipts-render',
