@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
+import { DisputesModule } from '#disputes';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { OrganizationsModule } from '#organizations';
@@ -11,6 +12,7 @@ import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
 import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
+import { RefundsModule } from '#refunds';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
 import { ExportsController } from './exports/exports.controller.js';
@@ -41,6 +43,7 @@ export class ApiModule {
         AllocationModule,
         AuditModule,
         CampaignsModule,
+        DisputesModule,
         IdentityModule,
         LedgerModule,
         OrganizationsModule,
@@ -48,6 +51,7 @@ export class ApiModule {
         PledgesModule,
         ReallocationsModule,
         ReceiptsModule,
+        RefundsModule,
         GraphContextModule,
         GraphModule,
       ],

@@ -5,6 +5,7 @@ import { AuditResolver } from './audit/audit.resolver.js';
 import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
+import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
@@ -21,6 +22,8 @@ import {
   ReallocationPreviewResolver,
 } from './reallocations/reallocation-fields.resolver.js';
 import { ReallocationsResolver } from './reallocations/reallocations.resolver.js';
+import { CityReturnResolver, PledgeRefundsResolver, RefundFieldsResolver } from './refunds/refund-fields.resolver.js';
+import { RefundsResolver } from './refunds/refunds.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
@@ -29,17 +32,23 @@ export const RESOLVERS = [
   AuditResolver,
   CampaignResolver,
   CityChangeResolver,
+  CityReturnResolver,
   ConcernsResolver,
+  DisputesResolver,
   FundResolver,
   FundShortageResolver,
   PaymentExceptionsResolver,
   PledgePaymentsResolver,
+  PledgeDisputesResolver,
+  PledgeRefundsResolver,
   PledgeResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
   ReallocationsResolver,
   ReceiptResolver,
+  RefundFieldsResolver,
+  RefundsResolver,
   RegionsResolver,
   ReportsResolver,
   RulesResolver,

@@ -3,11 +3,13 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
+import { DisputesModule } from '#disputes';
 import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
+import { RefundsModule } from '#refunds';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { HeadPublisher } from './books/head-publisher.js';
 import { RunAuditProcessor } from './audit/run-audit.processor.js';
@@ -16,8 +18,12 @@ import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
 import { ReturnPaymentsProcessor } from './payments/return-payments.processor.js';
+import { AftermathApplier } from './payments/aftermath-applier.js';
+import { FollowPaymentsProcessor } from './payments/follow-payments.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
+import { RespondToDisputesProcessor } from './disputes/respond-to-disputes.processor.js';
+import { SendRefundsProcessor } from './refunds/send-refunds.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 import { Relay } from './relay/relay.js';
@@ -33,10 +39,12 @@ export class WorkerModule {
         AllocationModule,
         AuditModule,
         CampaignsModule,
+        DisputesModule,
         LedgerModule,
         PaymentsModule,
         ReallocationsModule,
         ReceiptsModule,
+        RefundsModule,
       ],
       providers: [
         Drain,
@@ -44,6 +52,10 @@ export class WorkerModule {
         HeadPublisher,
         SettlePaymentsProcessor,
         ReturnPaymentsProcessor,
+        AftermathApplier,
+        FollowPaymentsProcessor,
+        SendRefundsProcessor,
+        RespondToDisputesProcessor,
         PostGiftsProcessor,
         IssueReceiptsProcessor,
         PrintReceiptsProcessor,

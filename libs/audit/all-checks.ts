@@ -1,11 +1,13 @@
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
+import { disputeChecks } from '#disputes';
 import { ledgerChecks } from '#ledger';
 import { paymentChecks } from '#payments';
 import type { Check } from '#platform';
 import { pledgeChecks } from '#pledges';
 import { reallocationChecks } from '#reallocations';
 import { receiptChecks } from '#receipts';
+import { refundChecks } from '#refunds';
 
 /** Every invariant of the system: the books first. */
 export const ALL_CHECKS: readonly Check[] = [
@@ -15,5 +17,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...pledgeChecks,
   ...paymentChecks,
   ...reallocationChecks,
+  ...refundChecks,
+  ...disputeChecks,
   ...receiptChecks,
 ];

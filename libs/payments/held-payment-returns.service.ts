@@ -5,7 +5,7 @@ import { Database, Outbox, type Tx } from '#platform';
 import { HeldPaymentBooks } from './held-payment.books.js';
 import { HeldPaymentMails } from './held-payment.mails.js';
 import { GatewayRefused, PaymentGateway } from './payment-gateway.js';
-import type { ProviderRefund } from './payment-gateway.types.js';
+import type { PaymentAftermath, ProviderRefund } from './payment-gateway.types.js';
 import { PaymentExceptionsRepository, type PaymentException } from './payment-exceptions.repository.js';
 import { PaymentExceptionStateError } from './payments.errors.js';
 import { PaymentsRepository } from './payments.repository.js';
@@ -77,11 +77,20 @@ export class HeldPaymentReturns {
     await this.exceptions.update(tx, id, { state: 'RETURN_FAILED', failure: answer.refused });
   }
 
+  /** Brings a held payment in line with everything that became of it. A dispute of it is for a person to look at. */
+  async followPayment(tx: Tx, attemptId: string, { refunds, disputes }: PaymentAftermath): Promise<void> {
+    invariant(disputes.length === 0, 'a held payment is not disputed');
+    const known = await this.exceptions.findByAttempt(tx, attemptId);
+    const exception = known && (await this.exceptions.lock(tx, known.id));
+    invariant(exception, 'a held payment is kept with why');
+    await this.follow(tx, exception, refunds);
+  }
+
   /**
    * Brings a held payment in line with its refunds at the provider, whoever asked for them. Any number of times, in any
    * order.
    */
-  async follow(tx: Tx, exception: PaymentException, refunds: readonly ProviderRefund[]): Promise<void> {
+  private async follow(tx: Tx, exception: PaymentException, refunds: readonly ProviderRefund[]): Promise<void> {
     for (const refund of refunds) {
       if (refund.withdrawn) await this.books.returned(tx, exception, refund.id, refund.withdrawn);
       if (refund.returned) await this.books.cameBack(tx, exception, refund.id, refund.returned);

@@ -1,5 +1,8 @@
 export { HeldPaymentReturns, type ReturnAnswer } from './held-payment-returns.service.js';
+export { AftermathService, GiftNotInBooks, type Following } from './aftermath.service.js';
 export { CheckoutService, type CheckoutResult } from './checkout.service.js';
+export { GiftReturnsService } from './gift-returns.service.js';
+export { inOrder, type MovementStep } from './movement-steps.js';
 export { GatewayRefused, GatewayUnavailable, PaymentGateway } from './payment-gateway.js';
 export type * from './payment-gateway.types.js';
 export { offeredMethods } from './payment-methods.js';

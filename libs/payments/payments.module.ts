@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '#campaigns';
 import { LedgerModule } from '#ledger';
 import { PledgesModule } from '#pledges';
+import { AftermathService } from './aftermath.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { HeldPaymentBooks } from './held-payment.books.js';
 import { HeldPaymentMails } from './held-payment.mails.js';
 import { HeldPaymentReturns } from './held-payment-returns.service.js';
 import { PaymentExceptionsRepository } from './payment-exceptions.repository.js';
 import { PaymentExceptionsService } from './payment-exceptions.service.js';
+import { GiftReturnsService } from './gift-returns.service.js';
 import { PaymentGateway } from './payment-gateway.js';
 import { PaymentTriesService } from './payment-tries.service.js';
 import { PaymentsRepository } from './payments.repository.js';
@@ -29,6 +31,8 @@ import { WebhookInbox } from './webhook-inbox.service.js';
     CheckoutService,
     PaymentTriesService,
     SettlementService,
+    AftermathService,
+    GiftReturnsService,
     WebhookInbox,
     { provide: PaymentGateway, useClass: StripeGateway },
   ],
@@ -41,6 +45,8 @@ import { WebhookInbox } from './webhook-inbox.service.js';
     PaymentExceptionsRepository,
     PaymentsRepository,
     ProviderPostingsRepository,
+    AftermathService,
+    GiftReturnsService,
     PaymentGateway,
   ],
 })

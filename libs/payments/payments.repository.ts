@@ -136,6 +136,25 @@ export class PaymentsRepository {
     return this.database.reader.paymentAttempt.findUnique({ where: { paymentIntentId } });
   }
 
+  /** The attempt that paid a pledge; null while none has. */
+  async paidAttempt(tx: Tx, pledgeId: string): Promise<PaymentAttempt | null> {
+    return tx.paymentAttempt.findFirst({ where: { pledgeId, state: 'SUCCEEDED' } });
+  }
+
+  /**
+   * Payments of which something was heard before a moment that nobody works on: their work is gone, or was parked with
+   * a failure that starts with these words.
+   */
+  async unfollowed(tx: Tx, before: Date, failure: string): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ subject: string }[]>`
+      SELECT DISTINCT event.subject FROM webhook_event event
+      LEFT JOIN outbox_message work ON work.topic = event.topic AND work.key = event.subject
+      WHERE event.processed_at IS NULL AND event.topic = 'payments-follow' AND event.received_at < ${before}::timestamptz
+        AND (work.id IS NULL OR work.parked_at IS NOT NULL AND starts_with(work.failure, ${failure}))
+      LIMIT 200`;
+    return rows.map(({ subject }) => subject);
+  }
+
   /** Keeps a notification; false when it was here before. */
   async insertEvent(tx: Tx, notification: Notification, receivedAt: Date): Promise<boolean> {
     const { eventId: id, type, objectId, apiVersion, subject, payload } = notification;

@@ -2,7 +2,7 @@ export { commitmentOf, type Committed } from './pledge-commitment.js';
 export type { DonationPaid } from './pledges.events.js';
 export { MAX_PLEDGE, MIN_PLEDGE, type PledgeDraft } from './pledge-draft.js';
 export { PledgeLinks } from './pledge-links.js';
-export type { PaymentOutcome } from './pledge.states.js';
+export type { GiftReturns, PaymentOutcome } from './pledge.states.js';
 export type { Pledge, PledgeTransition, WallEntry } from './pledge.types.js';
 export { AmountOutOfRangeError, CampaignClosedError, UnknownDesignationError } from './pledges.errors.js';
 export { pledgeChecks } from './pledges.checks.js';

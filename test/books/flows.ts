@@ -25,9 +25,16 @@ export const ROUTES = {
 
 export type Step =
   | { gift: keyof typeof ROUTES; amount: bigint; fee?: bigint }
-  | { event: PlainKind; amount: bigint; source?: 'DIRECT' | 'POOL' | 'MATCH' | 'GOVERNMENT' | 'CONDOLENCE' | 'IN_KIND' }
+  | {
+      event: PlainKind;
+      amount: bigint;
+      source?: 'DIRECT' | 'POOL' | 'MATCH' | 'GOVERNMENT' | 'CONDOLENCE' | 'IN_KIND';
+      /** It names the campaign's gift, as matching that follows a gift does. */
+      ofGift?: true;
+    }
   | { giveBack: bigint; as?: 'GIFT_CHARGED_BACK' }
   | { winBack: true }
+  | { failRefund: true }
   | { reallocateAlong: keyof typeof ROUTES }
   | { allocateFromPool: bigint; along: keyof typeof ROUTES };
 
@@ -47,6 +54,8 @@ const paid: Step = { event: 'DISBURSEMENT_PAID', amount: 400n, source: 'DIRECT' 
 const confirmed: Step = { event: 'DISBURSEMENT_CONFIRMED', amount: 400n, source: 'DIRECT' };
 const deposited: Step = { event: 'MATCH_DEPOSITED', amount: 500n };
 const reserved: Step = { event: 'MATCH_RESERVED', amount: 200n };
+const matched: Step = { event: 'MATCH_ALLOCATED', amount: 200n, source: 'MATCH', ofGift: true };
+const MATCHED = `CITY_FUND/${CITY}/MATCH`;
 const FUND = `CITY_FUND/${CITY}/DIRECT`;
 const COMMITTED = `CITY_COMMITTED/${CITY}/DIRECT`;
 const PAID = `CITY_PAID/${CITY}/DIRECT`;
@@ -181,6 +190,30 @@ export const FLOWS: readonly Flow[] = [
     after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [FUND]: 600n, POOL_CARRIED: 0n },
   },
   {
+    shows: ['REFUND_FAILED'],
+    what: 'a refund fails after its money had left: its posting is reversed line by line, the pool is made whole',
+    given: [gift, requested, { giveBack: 1000n }],
+    before: { PROVIDER_BALANCE: -6n, POOL_CARRIED: -400n },
+    step: { failRefund: true },
+    after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [FUND]: 600n, POOL_CARRIED: 0n },
+  },
+  {
+    shows: ['REFUND_FAILED'],
+    what: 'a refund fails after the rest was allocated anew: the money follows the gift to its new city',
+    given: [gift, { giveBack: 400n }, { reallocateAlong: 'direct, other city' }],
+    before: { PROVIDER_BALANCE: 594n, [`CITY_FUND/${OTHER}/DIRECT`]: 600n },
+    step: { failRefund: true },
+    after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [`CITY_FUND/${OTHER}/DIRECT`]: 1000n },
+  },
+  {
+    shows: ['DISPUTE_FEE_RETURNED'],
+    what: 'the provider gives its charge for a dispute back',
+    given: [gift, { event: 'DISPUTE_FEE_CHARGED', amount: 100n }],
+    before: { PROVIDER_BALANCE: 894n, FUNDRAISING_COST: 106n },
+    step: { event: 'DISPUTE_FEE_RETURNED', amount: 100n },
+    after: { PROVIDER_BALANCE: 994n, FUNDRAISING_COST: 6n },
+  },
+  {
     shows: ['DISPUTE_FEE_CHARGED'],
     what: 'the provider charges for a dispute',
     given: [gift],
@@ -299,6 +332,61 @@ export const FLOWS: readonly Flow[] = [
     before: { MATCH_POOL: 300n, [`CITY_FUND/${CITY}/MATCH`]: 200n },
     step: { event: 'MATCH_REVERSED', amount: 200n },
     after: { MATCH_POOL: 500n, [`CITY_FUND/${CITY}/MATCH`]: 0n },
+  },
+  {
+    shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
+    what: 'a part refund of a matched gift: its matching goes back in the same proportion, floored to the fen',
+    given: [gift, deposited, reserved, matched],
+    before: { MATCH_POOL: 300n, [FUND]: 1000n, [MATCHED]: 200n },
+    step: { giveBack: 333n },
+    after: { PROVIDER_BALANCE: 661n, RESTRICTED_INCOME: 667n, UNALLOCATED: -667n, [FUND]: 667n, MATCH_POOL: 366n, [MATCHED]: 134n },
+  },
+  {
+    shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
+    what: 'the rest goes back too, and with it every fen of its matching',
+    given: [gift, deposited, reserved, matched, { giveBack: 333n }],
+    before: { MATCH_POOL: 366n, [MATCHED]: 134n },
+    step: { giveBack: 667n },
+    after: { PROVIDER_BALANCE: -6n, RESTRICTED_INCOME: 0n, UNALLOCATED: 0n, [FUND]: 0n, MATCH_POOL: 500n, [MATCHED]: 0n },
+  },
+  {
+    shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
+    what: 'a refund after the city has used the matching: the pool carries it',
+    given: [gift, deposited, reserved, matched, { event: 'DISBURSEMENT_REQUESTED', amount: 150n, source: 'MATCH' }],
+    before: { MATCH_POOL: 300n, [MATCHED]: 50n },
+    step: { giveBack: 1000n },
+    after: {
+      PROVIDER_BALANCE: -6n,
+      RESTRICTED_INCOME: 0n,
+      UNALLOCATED: 0n,
+      [FUND]: 0n,
+      MATCH_POOL: 500n,
+      [MATCHED]: 0n,
+      POOL_CARRIED: -150n,
+    },
+  },
+  {
+    shows: ['REFUND_FAILED', 'MATCH_ALLOCATED'],
+    what: 'and when that refund fails, gift and matching are as they were',
+    given: [
+      gift,
+      deposited,
+      reserved,
+      matched,
+      { event: 'DISBURSEMENT_REQUESTED', amount: 150n, source: 'MATCH' },
+      { giveBack: 1000n },
+    ],
+    before: { MATCH_POOL: 500n, POOL_CARRIED: -150n },
+    step: { failRefund: true },
+    after: {
+      PROVIDER_BALANCE: 994n,
+      RESTRICTED_INCOME: 1000n,
+      UNALLOCATED: -1000n,
+      [FUND]: 1000n,
+      MATCH_POOL: 300n,
+      [MATCHED]: 50n,
+      POOL_CARRIED: 0n,
+    },
   },
   {
     shows: ['GRANT_RECEIVED'],

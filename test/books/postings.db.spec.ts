@@ -6,6 +6,7 @@ import { CITY, FLOWS, ROUTES, type Step } from './flows.js';
 
 let books: Books;
 let serial = 0;
+let refunds = 0;
 beforeAll(async () => {
   books = await Books.open(ledgerChecks);
 });
@@ -20,11 +21,15 @@ async function take(campaignId: string, step: Step): Promise<void> {
   if ('gift' in step) await books.give(await route(step.gift), giftId, step.amount, step.fee);
   else if ('event' in step) {
     const source = step.source ?? 'DIRECT';
-    await books.event(campaignId, step.event, `evt_${++serial}`, step.amount, { orgUnitId: CITY, source });
+    const about = { orgUnitId: CITY, source, ...(step.ofGift ? { giftId } : {}) };
+    await books.event(campaignId, step.event, `evt_${++serial}`, step.amount, about);
   } else if ('giveBack' in step) {
-    await books.giveBack(giftId, step.as ? `cb_${campaignId}` : `rfd_${++serial}`, step.giveBack, step.as);
+    await books.giveBack(giftId, step.as ? `cb_${campaignId}` : `rfd_${campaignId}_${++refunds}`, step.giveBack, step.as);
   } else if ('winBack' in step) {
     await books.tx((tx) => books.transfers.winChargeback(tx, `won_${campaignId}`, `cb_${campaignId}`, new Date()));
+  } else if ('failRefund' in step) {
+    const undone = { id: `failed_${campaignId}`, returnId: `rfd_${campaignId}_${refunds}`, occurredAt: new Date() };
+    await books.tx((tx) => books.transfers.failRefund(tx, undone));
   } else if ('reallocateAlong' in step) {
     const routeId = await route(step.reallocateAlong);
     await books.reallocate(giftId, `rea_${++serial}`, routeId);

@@ -1,8 +1,10 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditService } from '#audit';
 import { CampaignsService } from '#campaigns';
-import { SettlementService } from '#payments';
+import { DisputeFollower } from '#disputes';
+import { AftermathService, SettlementService } from '#payments';
 import { Logger, Metrics, Outbox, Queues, TOPICS, type Topic } from '#platform';
+import { RefundFollower } from '#refunds';
 
 const NUDGE_MS = 1_000;
 const SWEEP_MS = 30_000;
@@ -21,6 +23,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Queues) private readonly queues: Queues,
     @Inject(SettlementService) private readonly settlement: SettlementService,
+    @Inject(AftermathService) private readonly aftermath: AftermathService,
+    @Inject(RefundFollower) private readonly refunds: RefundFollower,
+    @Inject(DisputeFollower) private readonly disputes: DisputeFollower,
     @Inject(CampaignsService) private readonly campaigns: CampaignsService,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(Metrics) private readonly metrics: Metrics,
@@ -50,7 +55,13 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   private async sweep(): Promise<void> {
     const [payments, campaigns] = [await this.settlement.sweep(), await this.campaigns.endDue()];
-    if (payments + campaigns > 0) this.logger.info({ payments, campaigns }, 'swept');
+    const [waiting, refunds, disputes] = [
+      await this.aftermath.sweep(),
+      await this.refunds.sweep(),
+      await this.disputes.sweep(),
+    ];
+    const swept = { payments, campaigns, waiting, refunds, disputes };
+    if (Object.values(swept).some((count) => count > 0)) this.logger.info(swept, 'swept');
   }
 
   private async check(): Promise<void> {

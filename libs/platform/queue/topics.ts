@@ -3,6 +3,8 @@ export const TOPICS = [
   'payments-settle',
   'payments-follow',
   'payments-return',
+  'refunds-send',
+  'disputes-respond',
   'ledger-post',
   'receipts-issue',
   'receipts-render',

@@ -1,0 +1,20 @@
+import type { DisputeState, Prisma } from '#platform';
+
+/** 争议 as kept, with the lines of the provider's statement about it. */
+export type Dispute = Prisma.DisputeGetPayload<{ include: { movements: true } }>;
+
+export interface DisputeTransition {
+  from: DisputeState | null;
+  to: DisputeState;
+  actor: string;
+  reason: string;
+  at: Date;
+}
+
+/** What we say against it. */
+export interface DisputeDefence {
+  statement: string;
+  /** Day the gift was put to use or its receipt issued, YYYY-MM-DD. */
+  serviceDate: string | null;
+  documentation: string | null;
+}
