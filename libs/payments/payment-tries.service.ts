@@ -57,7 +57,8 @@ export class PaymentTriesService {
 
   /** Closes the page of a try and looks whether it was paid; if so, that is taken in. */
   private async closedUnpaid(attempt: PaymentAttempt): Promise<boolean> {
-    if (attempt.sessionId === null) return attempt.state !== 'SUCCEEDED';
+    // What was paid on it is held: it is sorted already, and pays nothing.
+    if (attempt.state === 'HELD' || attempt.sessionId === null) return true;
     try {
       await this.gateway.closeCheckout(attempt.sessionId);
       const finding = await this.settlement.inspect(attempt);
