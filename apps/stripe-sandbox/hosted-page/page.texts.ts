@@ -26,7 +26,6 @@ export interface PageTexts {
   testCardRows: [number: string, meaning: string][];
   methodHeading: string;
   methodLegend: string;
-  walletHeading: string;
   methods: Record<'card' | 'alipay' | 'wechat_pay', { name: string; hint: string }>;
   keepHeading: string;
   keepTitle: string;
@@ -100,7 +99,6 @@ const zh: PageTexts = {
   ],
   methodHeading: '付款',
   methodLegend: '选择付款方式',
-  walletHeading: '钱包付款',
   methods: {
     card: { name: '银行卡', hint: '信用卡或借记卡' },
     alipay: { name: '支付宝', hint: '下一步前往支付宝页面确认付款' },
@@ -202,10 +200,9 @@ const en: PageTexts = {
   ],
   methodHeading: 'Payment',
   methodLegend: 'Choose how to pay',
-  walletHeading: 'Pay by wallet',
   methods: {
     card: { name: 'Card', hint: 'Credit or debit card' },
-    alipay: { name: 'Alipay', hint: 'Next, you confirm the payment on Alipay’s page' },
+    alipay: { name: 'Alipay', hint: 'Next, you confirm the payment in Alipay' },
     wechat_pay: { name: 'WeChat Pay', hint: 'Next, you scan a QR code with WeChat' },
   },
   keepHeading: 'New card',

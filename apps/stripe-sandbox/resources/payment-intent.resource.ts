@@ -48,7 +48,20 @@ export const shippingShape = {
 /** What a wallet asks for on the way; the sandbox shows the same page for each of them. */
 export const optionsShape = { wechat_pay: branch({ app_id: text(), client: oneOf(['android', 'ios', 'web']) }) };
 
+/** The payer's consent to be debited; the sandbox keeps no mandates. */
+const mandateShape = {
+  customer_acceptance: required(
+    branch({
+      accepted_at: integer(),
+      offline: branch({}),
+      online: branch({ ip_address: required(text()), user_agent: required(text()) }),
+      type: required(oneOf(['offline', 'online'])),
+    }),
+  ),
+};
+
 const confirmShape = {
+  mandate_data: branch(mandateShape),
   payment_method: text(),
   payment_method_data: branch(methodShape),
   payment_method_options: branch(optionsShape),
