@@ -203,7 +203,12 @@ export const FLOWS: readonly Flow[] = [
     given: [gift, { giveBack: 400n }, { reallocateAlong: 'direct, other city' }],
     before: { PROVIDER_BALANCE: 594n, [`CITY_FUND/${OTHER}/DIRECT`]: 600n },
     step: { failRefund: true },
-    after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [`CITY_FUND/${OTHER}/DIRECT`]: 1000n },
+    after: {
+      PROVIDER_BALANCE: 994n,
+      RESTRICTED_INCOME: 1000n,
+      UNALLOCATED: -1000n,
+      [`CITY_FUND/${OTHER}/DIRECT`]: 1000n,
+    },
   },
   {
     shows: ['DISPUTE_FEE_RETURNED'],
@@ -339,7 +344,14 @@ export const FLOWS: readonly Flow[] = [
     given: [gift, deposited, reserved, matched],
     before: { MATCH_POOL: 300n, [FUND]: 1000n, [MATCHED]: 200n },
     step: { giveBack: 333n },
-    after: { PROVIDER_BALANCE: 661n, RESTRICTED_INCOME: 667n, UNALLOCATED: -667n, [FUND]: 667n, MATCH_POOL: 366n, [MATCHED]: 134n },
+    after: {
+      PROVIDER_BALANCE: 661n,
+      RESTRICTED_INCOME: 667n,
+      UNALLOCATED: -667n,
+      [FUND]: 667n,
+      MATCH_POOL: 366n,
+      [MATCHED]: 134n,
+    },
   },
   {
     shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
@@ -347,7 +359,14 @@ export const FLOWS: readonly Flow[] = [
     given: [gift, deposited, reserved, matched, { giveBack: 333n }],
     before: { MATCH_POOL: 366n, [MATCHED]: 134n },
     step: { giveBack: 667n },
-    after: { PROVIDER_BALANCE: -6n, RESTRICTED_INCOME: 0n, UNALLOCATED: 0n, [FUND]: 0n, MATCH_POOL: 500n, [MATCHED]: 0n },
+    after: {
+      PROVIDER_BALANCE: -6n,
+      RESTRICTED_INCOME: 0n,
+      UNALLOCATED: 0n,
+      [FUND]: 0n,
+      MATCH_POOL: 500n,
+      [MATCHED]: 0n,
+    },
   },
   {
     shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],

@@ -24,7 +24,12 @@ async function take(campaignId: string, step: Step): Promise<void> {
     const about = { orgUnitId: CITY, source, ...(step.ofGift ? { giftId } : {}) };
     await books.event(campaignId, step.event, `evt_${++serial}`, step.amount, about);
   } else if ('giveBack' in step) {
-    await books.giveBack(giftId, step.as ? `cb_${campaignId}` : `rfd_${campaignId}_${++refunds}`, step.giveBack, step.as);
+    await books.giveBack(
+      giftId,
+      step.as ? `cb_${campaignId}` : `rfd_${campaignId}_${++refunds}`,
+      step.giveBack,
+      step.as,
+    );
   } else if ('winBack' in step) {
     await books.tx((tx) => books.transfers.winChargeback(tx, `won_${campaignId}`, `cb_${campaignId}`, new Date()));
   } else if ('failRefund' in step) {
