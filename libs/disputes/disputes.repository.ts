@@ -3,7 +3,9 @@ import { Database, Prisma, type DisputeState, type Tx } from '#platform';
 import { OPEN, UNDECIDED } from './dispute.states.js';
 import type { DisputeDefence, Dispute, DisputeTransition } from './dispute.types.js';
 
-const WITH_MOVEMENTS = { movements: { orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }] } } satisfies Prisma.DisputeInclude;
+const WITH_MOVEMENTS = {
+  movements: { orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }] },
+} satisfies Prisma.DisputeInclude;
 
 type Change = Partial<Omit<Dispute, 'id' | 'movements' | 'evidence'>> & { evidence?: DisputeDefence };
 

@@ -7,6 +7,8 @@ export { GatewayRefused, GatewayUnavailable, PaymentGateway } from './payment-ga
 export type * from './payment-gateway.types.js';
 export { offeredMethods } from './payment-methods.js';
 export { PaymentExceptionsRepository, type PaymentException } from './payment-exceptions.repository.js';
+export { DeclineGuard } from './decline-guard.service.js';
+export { PAYMENT_LIMITS, PaymentLimits } from './payment-limits.js';
 export { PaymentTriesService } from './payment-tries.service.js';
 export { paymentChecks } from './payments.checks.js';
 export {

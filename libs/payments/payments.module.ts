@@ -9,8 +9,10 @@ import { HeldPaymentMails } from './held-payment.mails.js';
 import { HeldPaymentReturns } from './held-payment-returns.service.js';
 import { PaymentExceptionsRepository } from './payment-exceptions.repository.js';
 import { PaymentExceptionsService } from './payment-exceptions.service.js';
+import { DeclineGuard } from './decline-guard.service.js';
 import { GiftReturnsService } from './gift-returns.service.js';
 import { PaymentGateway } from './payment-gateway.js';
+import { PaymentLimits } from './payment-limits.js';
 import { PaymentTriesService } from './payment-tries.service.js';
 import { PaymentsRepository } from './payments.repository.js';
 import { ProviderPostingsRepository } from './provider-postings.repository.js';
@@ -30,6 +32,8 @@ import { WebhookInbox } from './webhook-inbox.service.js';
     HeldPaymentReturns,
     CheckoutService,
     PaymentTriesService,
+    PaymentLimits,
+    DeclineGuard,
     SettlementService,
     AftermathService,
     GiftReturnsService,
@@ -42,6 +46,8 @@ import { WebhookInbox } from './webhook-inbox.service.js';
     SettlementService,
     WebhookInbox,
     HeldPaymentReturns,
+    PaymentLimits,
+    DeclineGuard,
     PaymentExceptionsRepository,
     PaymentsRepository,
     ProviderPostingsRepository,

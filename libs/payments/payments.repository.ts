@@ -155,13 +155,37 @@ export class PaymentsRepository {
     return rows.map(({ subject }) => subject);
   }
 
+  /**
+   * Brings the number of declines of a try up to what was heard of it; at least one, for whoever looked saw one.
+   * @returns the number in all and how many of these are new; null when none are
+   */
+  async countDeclines(tx: Tx, attemptId: string): Promise<{ total: number; fresh: number } | null> {
+    const rows = await tx.$queryRaw<{ total: number; fresh: number }[]>`
+      WITH before AS (SELECT id, declines FROM payment_attempt WHERE id = ${attemptId} FOR UPDATE),
+           heard AS (SELECT greatest(count(*), 1)::int AS declines FROM webhook_event WHERE declined AND subject = ${attemptId})
+      UPDATE payment_attempt attempt SET declines = heard.declines
+      FROM before, heard WHERE attempt.id = before.id AND heard.declines > before.declines
+      RETURNING attempt.declines AS total, attempt.declines - before.declines AS fresh`;
+    return rows[0] ?? null;
+  }
+
   /** Keeps a notification; false when it was here before. */
   async insertEvent(tx: Tx, notification: Notification, receivedAt: Date): Promise<boolean> {
-    const { eventId: id, type, objectId, apiVersion, subject, payload } = notification;
+    const { eventId: id, type, objectId, apiVersion, subject, declined, payload } = notification;
     const asked = { topic: subject?.topic ?? null, subject: subject?.key ?? null };
     const inserted = await tx.webhookEvent.createMany({
       data: [
-        { id, type, objectId, apiVersion, ...asked, payload, receivedAt, processedAt: subject ? null : receivedAt },
+        {
+          id,
+          type,
+          objectId,
+          apiVersion,
+          declined,
+          ...asked,
+          payload,
+          receivedAt,
+          processedAt: subject ? null : receivedAt,
+        },
       ],
       skipDuplicates: true,
     });

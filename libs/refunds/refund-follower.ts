@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, IdSource, invariant } from '#kernel';
-import { AftermathService, GiftReturnsService, type Following, type MovementStep, type ProviderRefund } from '#payments';
+import {
+  AftermathService,
+  GiftReturnsService,
+  type Following,
+  type MovementStep,
+  type ProviderRefund,
+} from '#payments';
 import { Database, Logger, Outbox, type Tx } from '#platform';
 import type { Pledge } from '#pledges';
 import { PUBLIC_NOTES } from './refund-notes.js';
@@ -113,7 +119,12 @@ export class RefundFollower {
     return moved;
   }
 
-  private stepsOf(tx: Tx, pledge: Pledge, refund: Refund, { withdrawn, returned, amount }: ProviderRefund): MovementStep[] {
+  private stepsOf(
+    tx: Tx,
+    pledge: Pledge,
+    refund: Refund,
+    { withdrawn, returned, amount }: ProviderRefund,
+  ): MovementStep[] {
     const steps: MovementStep[] = [];
     const subject = refund.id;
     const key = `refund:${refund.id}`;

@@ -1,12 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, invariant } from '#kernel';
-import {
-  AftermathService,
-  GatewayRefused,
-  GatewayUnavailable,
-  PaymentGateway,
-  type ProviderRefund,
-} from '#payments';
+import { AftermathService, GatewayRefused, GatewayUnavailable, PaymentGateway, type ProviderRefund } from '#payments';
 import { Database, Logger, type Tx } from '#platform';
 import { PledgesService } from '#pledges';
 import { RefundRecorder } from './refund-recorder.js';
@@ -72,7 +66,13 @@ export class RefundSender {
       await this.recorder.note(tx, refund, { providerRefundId: answer.id });
       return;
     }
-    const failed = await this.recorder.move(tx, refund, { state: 'FAILED', failure: answer }, 'provider:stripe', answer);
+    const failed = await this.recorder.move(
+      tx,
+      refund,
+      { state: 'FAILED', failure: answer },
+      'provider:stripe',
+      answer,
+    );
     await this.recorder.tell(tx, pledge, failed, 'failed');
     this.logger.error({ refundId: id, pledgeId, failure: answer }, 'the provider refused a refund');
   }

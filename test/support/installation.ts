@@ -76,6 +76,8 @@ export class Installation {
       STRIPE_SECRET_KEY: `sk_test_${randomBytes(16).toString('hex')}`,
       STRIPE_WEBHOOK_SECRET: webhookSecret,
       STRIPE_API_BASE: sandboxUrl,
+      // Every visitor of a test comes from one address.
+      PAGES_PER_ADDRESS: '100000',
       LOG_LEVEL: logLevel,
       DEMO: '1',
       // Set by test/e2e/redis: the same tests on the other queue.

@@ -45,4 +45,11 @@ export const paymentsEn = {
     'The second payment of ¥{{amount}} has been sent back; it usually arrives within a few working days.',
   held_payment_returned_OTHER_AMOUNT:
     'The payment of ¥{{amount}}, of another amount than pledged, has been sent back in full; it usually arrives within a few working days.',
+  too_many_pages:
+    'Too many payment pages were opened from your network. Please try again in {{minutes}} minutes; what you filled in is kept.',
+  too_many_declines:
+    'Several cards were declined, so the page was closed to protect their owners. Please try again in {{minutes}} minutes, or ask the bank why. Nothing was charged.',
+  failure_too_many_declines:
+    'Several cards were declined, so the page was closed to protect their owners. Nothing was charged. Please try again in an hour, or use Alipay or WeChat Pay.',
+  reason_too_many_declines: 'too many declines, the page was closed',
 } as const;

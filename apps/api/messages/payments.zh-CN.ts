@@ -35,4 +35,10 @@ export const paymentsZhCN = {
   held_payment_returned_AFTER_TAKE_DOWN: '活动下架后收到的 ¥{{amount}} 已按原路退回，通常几个工作日内到账。',
   held_payment_returned_SECOND_PAYMENT: '多付的 ¥{{amount}} 已按原路退回，通常几个工作日内到账。',
   held_payment_returned_OTHER_AMOUNT: '金额不同的 ¥{{amount}} 已按原路全额退回，通常几个工作日内到账。',
+  too_many_pages: '从您所在的网络打开支付页面太频繁，请 {{minutes}} 分钟后再试。您填写的内容没有丢失。',
+  too_many_declines:
+    '连续多次没有通过，为了保护持卡人，支付页面已关闭，请 {{minutes}} 分钟后再试，或请发卡行查明原因。没有扣款。',
+  failure_too_many_declines:
+    '连续多次没有通过，为了保护持卡人，支付页面已关闭。没有扣款，请一小时后再试，或换支付宝、微信支付。',
+  reason_too_many_declines: '连续多次没有通过，页面已关闭',
 } as const;

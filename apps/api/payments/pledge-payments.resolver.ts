@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { RequestError } from '#kernel';
-import { PaymentExceptionsRepository, PaymentsRepository, PaymentTriesService } from '#payments';
+import { PaymentExceptionsRepository, PaymentLimits, PaymentsRepository, PaymentTriesService } from '#payments';
 import { annotateTrace, PaymentMethod } from '#platform';
 import type { Pledge } from '#pledges';
 import { VisibleTo } from '../graphql/access.js';
@@ -17,6 +17,7 @@ import { CancelPledgeResult, PayPledgeResult } from './pledge-payments.results.j
 export class PledgePaymentsResolver {
   constructor(
     @Inject(PledgeDoor) private readonly door: PledgeDoor,
+    @Inject(PaymentLimits) private readonly limits: PaymentLimits,
     @Inject(PaymentTriesService) private readonly tries: PaymentTriesService,
     @Inject(PaymentsRepository) private readonly payments: PaymentsRepository,
     @Inject(PaymentExceptionsRepository) private readonly exceptions: PaymentExceptionsRepository,
@@ -34,6 +35,7 @@ export class PledgePaymentsResolver {
   ) {
     return answering(context.t, async () => {
       const pledge = await this.opened(id, accessToken, context);
+      await this.limits.countPage(context.address, pledge.campaignId);
       return (await this.tries.payAgain(pledge)).pledge;
     });
   }

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CampaignsRepository, type Campaign } from '#campaigns';
 import { invariant } from '#kernel';
-import { CheckoutService, SettlementService } from '#payments';
+import { CheckoutService, PaymentLimits, SettlementService } from '#payments';
 import { annotateTrace, Logger, PledgeState } from '#platform';
 import { PledgesRepository, type Pledge } from '#pledges';
 import { CampaignModel, TeamModel } from '../campaigns/campaign.model.js';
@@ -38,6 +38,7 @@ const UNSETTLED: readonly PledgeState[] = ['AWAITING_PAYMENT', 'PROCESSING', 'FA
 export class PledgeResolver {
   constructor(
     @Inject(CheckoutService) private readonly checkout: CheckoutService,
+    @Inject(PaymentLimits) private readonly limits: PaymentLimits,
     @Inject(SettlementService) private readonly settlement: SettlementService,
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
     @Inject(PledgeDoor) private readonly door: PledgeDoor,
@@ -52,11 +53,12 @@ export class PledgeResolver {
   @VisibleTo('PUBLIC')
   createPledge(
     @Args('input', { type: () => CreatePledgeInput }) input: CreatePledgeInput,
-    @Context() { t, openedPledges, visitorHash, locale }: GraphContext,
+    @Context() { t, openedPledges, visitorHash, address, locale }: GraphContext,
   ) {
     annotateTrace({ pledgeId: input.id });
     return answering(t, async () => {
       invariant(visitorHash, 'a pledge is made by a visitor');
+      if (!(await this.pledges.find(input.id))) await this.limits.countPage(address, input.campaignId);
       const { pledge } = await this.checkout.begin(toPledgeDraft(input, locale), visitorHash);
       openedPledges.add(pledge.id);
       this.logger.info({ pledgeId: pledge.id, state: pledge.state }, 'pledge kept');
