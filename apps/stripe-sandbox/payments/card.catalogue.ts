@@ -36,7 +36,8 @@ function declined(code: string, declineCode: string | null, message: string): Ca
 
 const GENERIC = declined('card_declined', 'generic_decline', 'Your card was declined.');
 const INSUFFICIENT = declined('card_declined', 'insufficient_funds', 'Your card has insufficient funds.');
-const EXPIRED = declined('expired_card', null, 'Your card has expired.');
+/** What a bank says to a card whose month is over. */
+export const EXPIRED = declined('expired_card', null, 'Your card has expired.');
 const WRONG_CVC = declined('incorrect_cvc', null, "Your card's security code is incorrect.");
 const PROCESSING = declined(
   'processing_error',

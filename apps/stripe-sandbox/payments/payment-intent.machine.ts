@@ -5,7 +5,7 @@ import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
 import type { CardOnFile, StoredIntent, StoredPaymentMethod } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
-import { AUTHENTICATION_REQUIRED, cardByNumber, type CardDecline } from './card.catalogue.js';
+import { AUTHENTICATION_REQUIRED, EXPIRED, cardByNumber, type CardDecline } from './card.catalogue.js';
 import type { ChargeMachine } from './charge.machine.js';
 import type { CustomerBook } from './customer.book.js';
 import { isWallet } from './method.kinds.js';
@@ -225,7 +225,7 @@ export class PaymentIntentMachine {
     authenticated: boolean,
     origin: EventOrigin,
   ): ConfirmOutcome {
-    const { decline } = cardByNumber(file.number);
+    const decline = this.isExpired(method) ? EXPIRED : cardByNumber(file.number).decline;
     if (decline !== null) return this.decline(intent, method, decline, authenticated, origin);
     const charge = this.charges.succeed({ intent, method, authenticated }, origin);
     intent.latest_charge = charge.id;
@@ -329,6 +329,12 @@ export class PaymentIntentMachine {
     this.listener(intent, false, origin);
     const status = error.type === 'card_error' ? 402 : 400;
     return { kind: 'declined', fault: new StripeFault(status, { ...snapshot, payment_intent: intent }) };
+  }
+
+  /** A card that was good when it was kept may be over when it is charged. */
+  private isExpired(method: StoredPaymentMethod): boolean {
+    const { exp_month: month = 12, exp_year: year = 9999 } = method.card ?? {};
+    return this.clock.nowMs() >= Date.UTC(year, month, 1);
   }
 
   private cardOf(method: StoredPaymentMethod): CardOnFile {
