@@ -12,8 +12,7 @@ import {
 import { Database, Logger, Outbox, type Tx } from '#platform';
 import type { Pledge } from '#pledges';
 import { INQUIRIES, OPEN, stateAfterNews } from './dispute.states.js';
-import type { Dispute } from './dispute.types.js';
-import { DisputesRepository } from './disputes.repository.js';
+import { DisputesRepository, type Dispute } from './disputes.repository.js';
 
 type Found = NonNullable<Following['found']>;
 
@@ -121,12 +120,18 @@ export class DisputeFollower {
     const isNewer = submissions > dispute.submissions || amount !== dispute.amount;
     if (state === null && !isNewer && evidenceDueAt?.getTime() === dispute.evidenceDueAt?.getTime()) return dispute;
     const seen = Math.max(submissions, dispute.submissions);
-    const change = { amount, evidenceDueAt, submissions: seen, ...(state ? { state, changedAt: this.clock.now() } : {}) };
+    const change = {
+      amount,
+      evidenceDueAt,
+      submissions: seen,
+      ...(state ? { state, changedAt: this.clock.now() } : {}),
+    };
     await this.disputes.update(tx, dispute.id, change);
     if (state !== null) {
       await this.record(tx, dispute.id, dispute.state, news);
       // An inquiry that became a dispute is asked anew.
-      if (INQUIRIES.includes(dispute.state) && state === 'NEEDS_RESPONSE') await this.disputes.clearAnswer(tx, dispute.id);
+      if (INQUIRIES.includes(dispute.state) && state === 'NEEDS_RESPONSE')
+        await this.disputes.clearAnswer(tx, dispute.id);
     }
     return { ...dispute, ...change };
   }

@@ -22,7 +22,10 @@ export class ReceiptsRepository {
   /** Every paper of these gifts, in their order. */
   async ofPledges(pledgeIds: readonly string[]): Promise<Receipt[]> {
     const where = { pledgeId: { in: [...pledgeIds] } };
-    const rows = await this.database.reader.receipt.findMany({ where, orderBy: [{ pledgeId: 'asc' }, { revision: 'asc' }] });
+    const rows = await this.database.reader.receipt.findMany({
+      where,
+      orderBy: [{ pledgeId: 'asc' }, { revision: 'asc' }],
+    });
     return rows.map(toReceipt);
   }
 
@@ -33,7 +36,10 @@ export class ReceiptsRepository {
 
   /** Every paper of these gifts, by gift; read after the counter was locked. */
   async papers(tx: Tx, pledgeIds: readonly string[]): Promise<Map<string, Receipt[]>> {
-    const rows = await tx.receipt.findMany({ where: { pledgeId: { in: [...pledgeIds] } }, orderBy: { revision: 'asc' } });
+    const rows = await tx.receipt.findMany({
+      where: { pledgeId: { in: [...pledgeIds] } },
+      orderBy: { revision: 'asc' },
+    });
     const papers = new Map<string, Receipt[]>();
     for (const row of rows) papers.set(row.pledgeId, [...(papers.get(row.pledgeId) ?? []), toReceipt(row)]);
     return papers;

@@ -1,13 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, IdSource, invariant } from '#kernel';
-import { AftermathService, GiftReturnsService, type Following, type MovementStep, type ProviderRefund } from '#payments';
+import {
+  AftermathService,
+  GiftReturnsService,
+  type Following,
+  type MovementStep,
+  type ProviderRefund,
+} from '#payments';
 import { Database, Logger, Outbox, type Tx } from '#platform';
 import type { Pledge } from '#pledges';
 import { PUBLIC_NOTES } from './refund-notes.js';
 import { RefundRecorder } from './refund-recorder.js';
 import { stateAfterNews } from './refund.states.js';
-import type { Refund } from './refund.types.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type Refund } from './refunds.repository.js';
 import { blank } from './refunds.service.js';
 
 type Found = NonNullable<Following['found']>;
@@ -113,7 +118,12 @@ export class RefundFollower {
     return moved;
   }
 
-  private stepsOf(tx: Tx, pledge: Pledge, refund: Refund, { withdrawn, returned, amount }: ProviderRefund): MovementStep[] {
+  private stepsOf(
+    tx: Tx,
+    pledge: Pledge,
+    refund: Refund,
+    { withdrawn, returned, amount }: ProviderRefund,
+  ): MovementStep[] {
     const steps: MovementStep[] = [];
     const subject = refund.id;
     const key = `refund:${refund.id}`;

@@ -1,17 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, invariant } from '#kernel';
-import {
-  AftermathService,
-  GatewayRefused,
-  GatewayUnavailable,
-  PaymentGateway,
-  type ProviderRefund,
-} from '#payments';
+import { AftermathService, GatewayRefused, GatewayUnavailable, PaymentGateway, type ProviderRefund } from '#payments';
 import { Database, Logger, type Tx } from '#platform';
 import { PledgesService } from '#pledges';
 import { RefundRecorder } from './refund-recorder.js';
-import type { Refund } from './refund.types.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type Refund } from './refunds.repository.js';
 
 /** After this long a provider may have forgotten our key: what became of the refund is looked up first. */
 const KEY_LIFETIME_MS = 23 * 3_600_000;
@@ -72,7 +65,13 @@ export class RefundSender {
       await this.recorder.note(tx, refund, { providerRefundId: answer.id });
       return;
     }
-    const failed = await this.recorder.move(tx, refund, { state: 'FAILED', failure: answer }, 'provider:stripe', answer);
+    const failed = await this.recorder.move(
+      tx,
+      refund,
+      { state: 'FAILED', failure: answer },
+      'provider:stripe',
+      answer,
+    );
     await this.recorder.tell(tx, pledge, failed, 'failed');
     this.logger.error({ refundId: id, pledgeId, failure: answer }, 'the provider refused a refund');
   }

@@ -7,9 +7,9 @@ import { Database, isUniqueViolation, Outbox, type Tx } from '#platform';
 import { PledgesService, type Pledge } from '#pledges';
 import { RefundLimits } from './refund-limits.js';
 import { RefundRecorder } from './refund-recorder.js';
-import type { Refund, Refundable, RefundProposal, RefundRequest } from './refund.types.js';
+import type { Refundable, RefundProposal, RefundRequest } from './refund.types.js';
 import { NothingToRefundError, RefundStateError } from './refunds.errors.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type Refund } from './refunds.repository.js';
 
 const MOST_WORDS = 500;
 const DONOR = 'donor';
@@ -44,15 +44,20 @@ export class RefundsService {
       if (open) return open;
       const checked = await this.limits.check(tx, pledge, amount);
       const now = this.clock.now();
-      const refund = await this.recorder.create(tx, {
-        ...blank(this.ids.next('refund'), pledgeId, checked.attempt, now),
-        origin: 'DONOR',
-        state: 'REQUESTED',
-        amount: checked.amount,
+      const refund = await this.recorder.create(
+        tx,
+        {
+          ...blank(this.ids.next('refund'), pledgeId, checked.attempt, now),
+          origin: 'DONOR',
+          state: 'REQUESTED',
+          amount: checked.amount,
+          reasonCode,
+          donorWords,
+          requestedAt: now,
+        },
+        DONOR,
         reasonCode,
-        donorWords,
-        requestedAt: now,
-      }, DONOR, reasonCode);
+      );
       await this.recorder.tell(tx, pledge, refund, 'requested');
       return refund;
     });
@@ -90,7 +95,12 @@ export class RefundsService {
           return this.recorder.move(tx, known, { state: 'PROPOSED', ...proposal }, maker.id, reason);
         }
         const draft = blank(id, pledgeId, attempt, now);
-        return this.recorder.create(tx, { ...draft, ...proposal, origin: 'STAFF', state: 'PROPOSED' }, maker.id, reason);
+        return this.recorder.create(
+          tx,
+          { ...draft, ...proposal, origin: 'STAFF', state: 'PROPOSED' },
+          maker.id,
+          reason,
+        );
       });
     } catch (error) {
       if (isUniqueViolation(error)) throw new RequestError('CONFLICT', 'refund_id_taken');

@@ -220,11 +220,17 @@ describe('however its notifications arrive', () => {
       await installation.control('POST', `/disputes/${provider}/close`, { outcome: k === 0 ? 'won' : 'lost' });
       await installation.control('POST', '/flush', {});
       // A look is due: nobody waits here for the sweep's own patience.
-      await installation.rows(`UPDATE dispute SET checked_at = now() - interval '5 minutes' WHERE pledge_id = $1`, [id]);
+      await installation.rows(`UPDATE dispute SET checked_at = now() - interval '5 minutes' WHERE pledge_id = $1`, [
+        id,
+      ]);
       await disputeOf(id, k === 0 ? 'WON' : 'LOST');
     }
     await installation.idle();
-    expect(await installation.count('ledger_transfer', `kind = 'GIFT_CHARGED_BACK' AND gift_id = ANY ($1)`, [gifts])).toBe(3);
-    expect(await installation.count('ledger_transfer', `kind = 'CHARGEBACK_WON' AND gift_id = ANY ($1)`, [gifts])).toBe(1);
+    expect(
+      await installation.count('ledger_transfer', `kind = 'GIFT_CHARGED_BACK' AND gift_id = ANY ($1)`, [gifts]),
+    ).toBe(3);
+    expect(await installation.count('ledger_transfer', `kind = 'CHARGEBACK_WON' AND gift_id = ANY ($1)`, [gifts])).toBe(
+      1,
+    );
   });
 });

@@ -91,10 +91,11 @@ describe('a refund', () => {
     expect(asked).toMatchObject({ __typename: 'Refund', state: 'REQUESTED', amount: '10001' });
     // Asked again it is the same request, and nobody else's business.
     expect(await requestRefund(client, { pledgeId: wish.id, reasonCode: 'OTHER' })).toEqual(asked);
-    const stranger = await installation.visitor().tryAsking(
-      `mutation R($input: RequestRefundInput!) { requestRefund(input: $input) { __typename } }`,
-      { input: { pledgeId: wish.id, reasonCode: 'OTHER' } },
-    );
+    const stranger = await installation
+      .visitor()
+      .tryAsking(`mutation R($input: RequestRefundInput!) { requestRefund(input: $input) { __typename } }`, {
+        input: { pledgeId: wish.id, reasonCode: 'OTHER' },
+      });
     expect(stranger.errors?.[0]?.extensions?.['reason']).toBe('pledge_not_found');
 
     await refund(wish.id, '10001', asked.id);

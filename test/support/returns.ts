@@ -84,7 +84,8 @@ export async function standing(installation: Installation, pledgeId: string) {
  */
 export async function providerAndBooks(installation: Installation): Promise<{ provider: bigint; books: bigint }> {
   let provider = 0n;
-  for await (const line of dashboard(installation).balanceTransactions.list({ limit: 100 })) provider += BigInt(line.net);
+  for await (const line of dashboard(installation).balanceTransactions.list({ limit: 100 }))
+    provider += BigInt(line.net);
   const [row] = await installation.rows<{ held: string }>(
     `SELECT coalesce(sum(debits - credits), 0)::text AS held FROM ledger_account
      JOIN ledger_balance ON account_id = id WHERE purpose = 'PROVIDER_BALANCE'`,

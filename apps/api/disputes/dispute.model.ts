@@ -117,7 +117,10 @@ export class DefendDisputeInput {
   @Field(() => String, { description: 'The statement, at most 5000 characters.' })
   statement!: string;
 
-  @Field(() => CivilDateScalarType, { nullable: true, description: 'Day the receipt was issued or the gift put to use.' })
+  @Field(() => CivilDateScalarType, {
+    nullable: true,
+    description: 'Day the receipt was issued or the gift put to use.',
+  })
   serviceDate?: CivilDate | null;
 
   @Field(() => String, { nullable: true, description: 'What else there is: mails, logs, the receipt.' })

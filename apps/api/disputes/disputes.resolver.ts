@@ -93,18 +93,19 @@ export class DisputesResolver {
   @ResolveField(() => String, { description: 'What the bank says, in words.' })
   @VisibleTo(OVERSEERS)
   reasonText(@Parent() { reason }: Dispute, @Context() { t }: GraphContext): string {
-    return KNOWN_REASONS.includes(reason)
-      ? t(`dispute_reason_${reason}`)
-      : t('dispute_reason_other', { code: reason });
+    return KNOWN_REASONS.includes(reason) ? t(`dispute_reason_${reason}`) : t('dispute_reason_other', { code: reason });
   }
 
   @ResolveField(() => DisputeEvidenceModel, { nullable: true, description: 'What was said against it.' })
   @VisibleTo(OVERSEERS)
   evidence(@Parent() dispute: Dispute): DisputeEvidenceModel | null {
-    return dispute.evidence === null ? null : (defenceOf(dispute) as DisputeEvidenceModel);
+    return dispute.evidence === null ? null : defenceOf(dispute);
   }
 
-  @ResolveField(() => String, { nullable: true, description: 'Why the provider did not take our answer, if it did not.' })
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Why the provider did not take our answer, if it did not.',
+  })
   @VisibleTo(OVERSEERS)
   failureText(@Parent() { answerFailure }: Dispute, @Context() { t }: GraphContext): string | null {
     return answerFailure === null ? null : t('dispute_failure', { code: answerFailure });

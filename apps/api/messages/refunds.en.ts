@@ -42,7 +42,8 @@ export const refundsEn: Record<keyof typeof refundsZhCN, string> = {
   refund_next_CANCELLED: 'You took the request back; your gift is used as you meant it.',
   refund_staff_next_FAILED:
     'The money could not go back. It is with us again and the books are reversed. Verify the giver’s bank account, have finance transfer it and file the slip; do not pay it out before that.',
-  refund_failure_charge_disputed: 'The giver’s bank disputes the payment, so the provider refunds no more. See the dispute.',
+  refund_failure_charge_disputed:
+    'The giver’s bank disputes the payment, so the provider refunds no more. See the dispute.',
   refund_failure_charge_already_refunded: 'The provider has sent all of it back already.',
   refund_failure_insufficient_funds: 'The balance at the provider is too low.',
   refund_failure_lost_or_stolen_card: 'The card is reported lost.',

@@ -136,11 +136,21 @@ export class PledgeRefundsResolver {
     description: 'How much can go back now; null before the gift is in the books.',
   })
   @VisibleTo('GIVER')
-  async refundable(@Parent() { id, state, paidAt }: Pledge, @Context() { t }: GraphContext): Promise<RefundableModel | null> {
+  async refundable(
+    @Parent() { id, state, paidAt }: Pledge,
+    @Context() { t }: GraphContext,
+  ): Promise<RefundableModel | null> {
     if (paidAt === null) return null;
     const found = await this.service.refundable(id);
     if (!found) return null;
     const { returned, reserved, left, until } = found;
-    return { pledgeId: id, returned, reserved, left, until, obstacle: state === 'DISPUTED' ? t('refund_disputed') : null };
+    return {
+      pledgeId: id,
+      returned,
+      reserved,
+      left,
+      until,
+      obstacle: state === 'DISPUTED' ? t('refund_disputed') : null,
+    };
   }
 }

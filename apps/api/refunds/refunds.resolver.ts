@@ -142,7 +142,9 @@ export class RefundsResolver {
     @Args('answer', { type: () => String }) answer: string,
     @Context() context: GraphContext,
   ) {
-    return answering(context.t, async () => this.service.reject(signedIn(context), id, checkedReason(answer, 'answer')));
+    return answering(context.t, async () =>
+      this.service.reject(signedIn(context), id, checkedReason(answer, 'answer')),
+    );
   }
 
   /** A foreign pledge and a missing one look alike. */
@@ -153,7 +155,8 @@ export class RefundsResolver {
   ): Promise<void> {
     const pledge = await this.pledges.find(pledgeId);
     const opens = Boolean(accessToken) && this.links.opens(pledgeId, accessToken ?? '');
-    if (!pledge || !(opens || pledge.actorHash === visitorHash)) throw new RequestError('NOT_FOUND', 'pledge_not_found');
+    if (!pledge || !(opens || pledge.actorHash === visitorHash))
+      throw new RequestError('NOT_FOUND', 'pledge_not_found');
     openedPledges.add(pledgeId);
   }
 }

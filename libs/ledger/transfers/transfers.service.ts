@@ -19,7 +19,15 @@ import { turned, unmatching } from './match-changes.js';
 import { MatchesRepository } from './matches.repository.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { POSTINGS, type PostingLine } from './postings.js';
-import type { GiftReturn, PlainEvent, PoolAllocation, Posted, ReturnedGift, ReturnPreview, ReturnUndone } from './transfer.types.js';
+import type {
+  GiftReturn,
+  PlainEvent,
+  PoolAllocation,
+  Posted,
+  ReturnedGift,
+  ReturnPreview,
+  ReturnUndone,
+} from './transfer.types.js';
 
 type Drafted = Omit<TransferRow, 'lines'> & { lines: Line[] };
 
@@ -136,7 +144,15 @@ export class TransfersService {
     ];
     const rematched = await this.matches.restorable(tx, { id, returnId }, held);
     await this.write(tx, [
-      { ...common, id, kind, routeId: route.id, reverses: returnId, parts, lines: moved ? back : turned(returned.lines) },
+      {
+        ...common,
+        id,
+        kind,
+        routeId: route.id,
+        reverses: returnId,
+        parts,
+        lines: moved ? back : turned(returned.lines),
+      },
       ...rematched.map((change) => ({ ...common, ...change, routeId: null, parts: [] })),
     ]);
     return { id, fresh: true, carriedByPool: 0n };
