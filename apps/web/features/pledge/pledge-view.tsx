@@ -7,6 +7,7 @@ import { standingOf } from './gift-way.js';
 import { GiftHeadline } from './gift-headline.js';
 import { GiftWay } from './gift-way-card.js';
 import { ReceiptPanel } from './receipt-panel.js';
+import { ReturnsPanel } from './returns-panel.js';
 import { UnpaidPanel } from './unpaid-panel.js';
 import { usePledge } from './use-pledge.js';
 import './pledge-view.css';
@@ -42,6 +43,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
       {paid ? (
         <>
           <GiftWay pledge={pledge} />
+          <ReturnsPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
           <AllocationLines pledge={pledge} />
           <ReceiptPanel pledge={pledge} />
         </>
