@@ -12,8 +12,7 @@ import {
 import { Database, Logger, Outbox, type Tx } from '#platform';
 import type { Pledge } from '#pledges';
 import { INQUIRIES, OPEN, stateAfterNews } from './dispute.states.js';
-import type { Dispute } from './dispute.types.js';
-import { DisputesRepository } from './disputes.repository.js';
+import { DisputesRepository, type Dispute } from './disputes.repository.js';
 
 type Found = NonNullable<Following['found']>;
 

@@ -1,7 +1,4 @@
-import type { DisputeState, Prisma } from '#platform';
-
-/** 争议 as kept, with the lines of the provider's statement about it. */
-export type Dispute = Prisma.DisputeGetPayload<{ include: { movements: true } }>;
+import type { DisputeState } from '#platform';
 
 export interface DisputeTransition {
   from: DisputeState | null;

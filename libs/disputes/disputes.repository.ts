@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, Prisma, type DisputeState, type Tx } from '#platform';
 import { OPEN, UNDECIDED } from './dispute.states.js';
-import type { DisputeDefence, Dispute, DisputeTransition } from './dispute.types.js';
+import type { DisputeDefence, DisputeTransition } from './dispute.types.js';
+
+/** 争议 as kept, with the lines of the provider's statement about it. */
+export type Dispute = Prisma.DisputeGetPayload<{ include: { movements: true } }>;
 
 const WITH_MOVEMENTS = {
   movements: { orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }] },

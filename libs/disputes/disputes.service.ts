@@ -5,9 +5,9 @@ import { AftermathService, GatewayRefused, PaymentGateway } from '#payments';
 import { Database, Outbox, type Tx } from '#platform';
 import { PledgesService } from '#pledges';
 import { ANSWERABLE } from './dispute.states.js';
-import type { Dispute, DisputeDefence } from './dispute.types.js';
+import type { DisputeDefence } from './dispute.types.js';
 import { DisputeClosedError } from './disputes.errors.js';
-import { DisputesRepository } from './disputes.repository.js';
+import { DisputesRepository, type Dispute } from './disputes.repository.js';
 
 const LONGEST_STATEMENT = 5000;
 

@@ -1,6 +1,6 @@
 export { RefundFollower } from './refund-follower.js';
 export { RefundSender, type Sent } from './refund-sender.js';
-export type { Refund, Refundable, RefundProposal, RefundRequest, RefundTransition } from './refund.types.js';
+export type { Refundable, RefundProposal, RefundRequest, RefundTransition } from './refund.types.js';
 export { refundChecks } from './refunds.checks.js';
 export {
   NothingToRefundError,
@@ -10,5 +10,5 @@ export {
   RefundWindowOverError,
 } from './refunds.errors.js';
 export { RefundsModule } from './refunds.module.js';
-export { RefundsRepository } from './refunds.repository.js';
+export { RefundsRepository, type Refund } from './refunds.repository.js';
 export { RefundsService } from './refunds.service.js';

@@ -12,8 +12,7 @@ import type { Pledge } from '#pledges';
 import { PUBLIC_NOTES } from './refund-notes.js';
 import { RefundRecorder } from './refund-recorder.js';
 import { stateAfterNews } from './refund.states.js';
-import type { Refund } from './refund.types.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type Refund } from './refunds.repository.js';
 import { blank } from './refunds.service.js';
 
 type Found = NonNullable<Following['found']>;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Mails, type Tx } from '#platform';
 import { PledgeLinks, type Pledge } from '#pledges';
 import { refundLetter, type RefundNews } from './refund.letters.js';
-import type { Refund } from './refund.types.js';
+import type { Refund } from './refunds.repository.js';
 
 /** Tells givers by mail how their refund stands; the same news is one letter, however often it comes. */
 @Injectable()

@@ -4,8 +4,7 @@ import type { Tx } from '#platform';
 import type { Pledge } from '#pledges';
 import { RefundMails } from './refund-mails.js';
 import type { RefundNews } from './refund.letters.js';
-import type { Refund } from './refund.types.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type Refund } from './refunds.repository.js';
 
 /** Writes a document and who did what to it, always together. */
 @Injectable()

@@ -4,8 +4,7 @@ import { AftermathService, GatewayRefused, GatewayUnavailable, PaymentGateway, t
 import { Database, Logger, type Tx } from '#platform';
 import { PledgesService } from '#pledges';
 import { RefundRecorder } from './refund-recorder.js';
-import type { Refund } from './refund.types.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type Refund } from './refunds.repository.js';
 
 /** After this long a provider may have forgotten our key: what became of the refund is looked up first. */
 const KEY_LIFETIME_MS = 23 * 3_600_000;

@@ -1,5 +1,5 @@
 import { formatYuan } from '#kernel';
-import type { Refund } from './refund.types.js';
+import type { Refund } from './refunds.repository.js';
 
 /** What a giver is told by mail about a refund; each once. */
 export type RefundNews = 'requested' | 'sent' | 'arrived' | 'rejected' | 'failed';

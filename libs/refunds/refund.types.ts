@@ -1,8 +1,5 @@
 import type { Fen } from '#kernel';
-import type { Prisma, RefundReason, RefundState } from '#platform';
-
-/** 退款 as kept. */
-export type Refund = Prisma.RefundGetPayload<object>;
+import type { RefundReason, RefundState } from '#platform';
 
 export interface RefundTransition {
   from: RefundState | null;

@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Fen } from '#kernel';
-import { Database, type RefundState, type Tx } from '#platform';
+import { Database, type Prisma, type RefundState, type Tx } from '#platform';
 import { UNDER_WAY } from './refund.states.js';
-import type { Refund, RefundTransition } from './refund.types.js';
+import type { RefundTransition } from './refund.types.js';
+
+/** 退款 as kept. */
+export type Refund = Prisma.RefundGetPayload<object>;
 
 /** Moments between two looks at a refund nobody told us of. */
 export interface Patience {

@@ -7,9 +7,9 @@ import { Database, isUniqueViolation, Outbox, type Tx } from '#platform';
 import { PledgesService, type Pledge } from '#pledges';
 import { RefundLimits } from './refund-limits.js';
 import { RefundRecorder } from './refund-recorder.js';
-import type { Refund, Refundable, RefundProposal, RefundRequest } from './refund.types.js';
+import type { Refundable, RefundProposal, RefundRequest } from './refund.types.js';
 import { NothingToRefundError, RefundStateError } from './refunds.errors.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type Refund } from './refunds.repository.js';
 
 const MOST_WORDS = 500;
 const DONOR = 'donor';

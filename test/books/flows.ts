@@ -48,15 +48,15 @@ export interface Flow {
   after: Balances;
 }
 
-const gift: Step = { gift: 'direct', amount: 1000n, fee: 6n };
+export const gift: Step = { gift: 'direct', amount: 1000n, fee: 6n };
 const requested: Step = { event: 'DISBURSEMENT_REQUESTED', amount: 400n, source: 'DIRECT' };
 const paid: Step = { event: 'DISBURSEMENT_PAID', amount: 400n, source: 'DIRECT' };
 const confirmed: Step = { event: 'DISBURSEMENT_CONFIRMED', amount: 400n, source: 'DIRECT' };
-const deposited: Step = { event: 'MATCH_DEPOSITED', amount: 500n };
-const reserved: Step = { event: 'MATCH_RESERVED', amount: 200n };
-const matched: Step = { event: 'MATCH_ALLOCATED', amount: 200n, source: 'MATCH', ofGift: true };
-const MATCHED = `CITY_FUND/${CITY}/MATCH`;
-const FUND = `CITY_FUND/${CITY}/DIRECT`;
+export const deposited: Step = { event: 'MATCH_DEPOSITED', amount: 500n };
+export const reserved: Step = { event: 'MATCH_RESERVED', amount: 200n };
+export const matched: Step = { event: 'MATCH_ALLOCATED', amount: 200n, source: 'MATCH', ofGift: true };
+export const MATCHED = `CITY_FUND/${CITY}/MATCH`;
+export const FUND = `CITY_FUND/${CITY}/DIRECT`;
 const COMMITTED = `CITY_COMMITTED/${CITY}/DIRECT`;
 const PAID = `CITY_PAID/${CITY}/DIRECT`;
 const ADVANCE = `ADVANCE/${CITY}/DIRECT`;
@@ -337,75 +337,6 @@ export const FLOWS: readonly Flow[] = [
     before: { MATCH_POOL: 300n, [`CITY_FUND/${CITY}/MATCH`]: 200n },
     step: { event: 'MATCH_REVERSED', amount: 200n },
     after: { MATCH_POOL: 500n, [`CITY_FUND/${CITY}/MATCH`]: 0n },
-  },
-  {
-    shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
-    what: 'a part refund of a matched gift: its matching goes back in the same proportion, floored to the fen',
-    given: [gift, deposited, reserved, matched],
-    before: { MATCH_POOL: 300n, [FUND]: 1000n, [MATCHED]: 200n },
-    step: { giveBack: 333n },
-    after: {
-      PROVIDER_BALANCE: 661n,
-      RESTRICTED_INCOME: 667n,
-      UNALLOCATED: -667n,
-      [FUND]: 667n,
-      MATCH_POOL: 366n,
-      [MATCHED]: 134n,
-    },
-  },
-  {
-    shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
-    what: 'the rest goes back too, and with it every fen of its matching',
-    given: [gift, deposited, reserved, matched, { giveBack: 333n }],
-    before: { MATCH_POOL: 366n, [MATCHED]: 134n },
-    step: { giveBack: 667n },
-    after: {
-      PROVIDER_BALANCE: -6n,
-      RESTRICTED_INCOME: 0n,
-      UNALLOCATED: 0n,
-      [FUND]: 0n,
-      MATCH_POOL: 500n,
-      [MATCHED]: 0n,
-    },
-  },
-  {
-    shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
-    what: 'a refund after the city has used the matching: the pool carries it',
-    given: [gift, deposited, reserved, matched, { event: 'DISBURSEMENT_REQUESTED', amount: 150n, source: 'MATCH' }],
-    before: { MATCH_POOL: 300n, [MATCHED]: 50n },
-    step: { giveBack: 1000n },
-    after: {
-      PROVIDER_BALANCE: -6n,
-      RESTRICTED_INCOME: 0n,
-      UNALLOCATED: 0n,
-      [FUND]: 0n,
-      MATCH_POOL: 500n,
-      [MATCHED]: 0n,
-      POOL_CARRIED: -150n,
-    },
-  },
-  {
-    shows: ['REFUND_FAILED', 'MATCH_ALLOCATED'],
-    what: 'and when that refund fails, gift and matching are as they were',
-    given: [
-      gift,
-      deposited,
-      reserved,
-      matched,
-      { event: 'DISBURSEMENT_REQUESTED', amount: 150n, source: 'MATCH' },
-      { giveBack: 1000n },
-    ],
-    before: { MATCH_POOL: 500n, POOL_CARRIED: -150n },
-    step: { failRefund: true },
-    after: {
-      PROVIDER_BALANCE: 994n,
-      RESTRICTED_INCOME: 1000n,
-      UNALLOCATED: -1000n,
-      [FUND]: 1000n,
-      MATCH_POOL: 300n,
-      [MATCHED]: 50n,
-      POOL_CARRIED: 0n,
-    },
   },
   {
     shows: ['GRANT_RECEIVED'],

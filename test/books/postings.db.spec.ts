@@ -3,6 +3,9 @@ import { ledgerChecks, POSTINGS } from '#ledger';
 import { TransferKind } from '#platform';
 import { Books, TWO_PEOPLE } from './books.fixture.js';
 import { CITY, FLOWS, ROUTES, type Step } from './flows.js';
+import { MATCHED_FLOWS } from './matched-flows.js';
+
+const ALL_FLOWS = [...FLOWS, ...MATCHED_FLOWS];
 
 let books: Books;
 let serial = 0;
@@ -46,7 +49,7 @@ async function take(campaignId: string, step: Step): Promise<void> {
 }
 
 describe('every flow of the books', () => {
-  it.each(FLOWS.map((flow) => [flow.what, flow] as const))('%s', async (_, flow) => {
+  it.each(ALL_FLOWS.map((flow) => [flow.what, flow] as const))('%s', async (_, flow) => {
     const campaignId = `cmp_${++serial}`;
     for (const step of flow.given) await take(campaignId, step);
     const before = await books.balances(campaignId);
@@ -59,7 +62,7 @@ describe('every flow of the books', () => {
   });
 
   it('has a row in this table', () => {
-    const shown = new Set(FLOWS.flatMap(({ shows }) => shows));
+    const shown = new Set(ALL_FLOWS.flatMap(({ shows }) => shows));
     expect([...Object.values(TransferKind)].filter((kind) => !shown.has(kind))).toEqual([]);
     for (const { pairs } of Object.values(POSTINGS)) expect(pairs.length).toBeGreaterThan(0);
   });

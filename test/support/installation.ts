@@ -201,7 +201,9 @@ export class Installation {
     left.push(...waiting.map(({ text }) => text));
     const unread = await this.count(
       'webhook_event',
-      `processed_at IS NULL AND payload #>> '{data,object,metadata,attempt_id}' IN (SELECT id FROM payment_attempt)`,
+      `processed_at IS NULL AND (
+         payload #>> '{data,object,metadata,attempt_id}' IN (SELECT id FROM payment_attempt)
+         OR topic = 'payments-follow' AND subject IN (SELECT payment_intent_id FROM payment_attempt))`,
     );
     if (unread > 0) left.push(`${unread} notifications unread`);
     return left;

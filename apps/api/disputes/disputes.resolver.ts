@@ -99,7 +99,7 @@ export class DisputesResolver {
   @ResolveField(() => DisputeEvidenceModel, { nullable: true, description: 'What was said against it.' })
   @VisibleTo(OVERSEERS)
   evidence(@Parent() dispute: Dispute): DisputeEvidenceModel | null {
-    return dispute.evidence === null ? null : (defenceOf(dispute) as DisputeEvidenceModel);
+    return dispute.evidence === null ? null : defenceOf(dispute);
   }
 
   @ResolveField(() => String, {

@@ -8,6 +8,7 @@ import { GiftHeadline } from './gift-headline.js';
 import { HeldPayments } from './held-payments.js';
 import { GiftWay } from './gift-way-card.js';
 import { ReceiptPanel } from './receipt-panel.js';
+import { ReturnsPanel } from './returns-panel.js';
 import { UnpaidPanel } from './unpaid-panel.js';
 import { usePledge } from './use-pledge.js';
 import './pledge-view.css';
@@ -44,6 +45,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
       {paid ? (
         <>
           <GiftWay pledge={pledge} />
+          <ReturnsPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
           <AllocationLines pledge={pledge} />
           <ReceiptPanel pledge={pledge} />
         </>

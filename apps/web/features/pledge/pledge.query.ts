@@ -70,6 +70,34 @@ export const PledgeQuery = graphql(`
           position
         }
       }
+      returned
+      refunds {
+        id
+        state
+        amount
+        answer
+        next
+        reasonText
+        changedAt
+      }
+      refundable {
+        left
+        until
+        obstacle
+      }
+      disputes {
+        id
+        state
+        amount
+        openedAt
+      }
+      receipts {
+        number
+        kind
+        amount
+        standing
+        downloadUrl
+      }
       receipt {
         number
         issuedAt

@@ -2,11 +2,12 @@ import audit from './audit.json';
 import exceptions from './exceptions.json';
 import fund from './fund.json';
 import ledger from './ledger.json';
+import refunds from './refunds.json';
 import rules from './rules.json';
 import reallocations from './reallocations.json';
 import shell from './shell.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
-export const consoleWords = { audit, exceptions, fund, ledger, reallocations, rules, shell, staff };
+export const consoleWords = { audit, exceptions, fund, ledger, reallocations, refunds, rules, shell, staff };
 export type ConsoleWords = typeof consoleWords;
