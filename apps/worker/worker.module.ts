@@ -6,6 +6,7 @@ import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReallocationsModule } from '#reallocations';
+import { ReconciliationModule } from '#reconciliation';
 import { ReceiptsModule } from '#receipts';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { HeadPublisher } from './books/head-publisher.js';
@@ -16,6 +17,9 @@ import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
+import { FollowPayoutsProcessor } from './reconciliation/follow-payouts.processor.js';
+import { ReconciliationWatch } from './reconciliation/reconciliation-watch.js';
+import { RunReconciliationProcessor } from './reconciliation/run-reconciliation.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 import { Relay } from './relay/relay.js';
@@ -34,6 +38,7 @@ export class WorkerModule {
         PaymentsModule,
         ReallocationsModule,
         ReceiptsModule,
+        ReconciliationModule,
       ],
       providers: [
         Drain,
@@ -47,6 +52,9 @@ export class WorkerModule {
         SimulateRuleProcessor,
         PostReallocationsProcessor,
         RunAuditProcessor,
+        FollowPayoutsProcessor,
+        RunReconciliationProcessor,
+        ReconciliationWatch,
         DrainedWorkers,
       ],
     };

@@ -6,6 +6,7 @@ import type { Check } from '#platform';
 import { pledgeChecks } from '#pledges';
 import { reallocationChecks } from '#reallocations';
 import { receiptChecks } from '#receipts';
+import { reconciliationChecks } from '#reconciliation';
 
 /** Every invariant of the system: the books first. */
 export const ALL_CHECKS: readonly Check[] = [
@@ -16,4 +17,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...paymentChecks,
   ...reallocationChecks,
   ...receiptChecks,
+  ...reconciliationChecks,
 ];

@@ -71,6 +71,7 @@ const LINE_OF: Record<TransferKind, Inflow | null> = {
   IN_KIND_DISTRIBUTED: null,
   DISPUTE_FEE_CHARGED: null,
   PAYOUT_SETTLED: null,
+  PAYOUT_REVERSED: null,
   OFFLINE_CASH_BANKED: null,
   MATCH_DEPOSITED: null,
   MATCH_RESERVED: null,

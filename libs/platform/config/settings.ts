@@ -33,6 +33,7 @@ const schema = z
     STRIPE_API_BASE: z.url().optional(),
     STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
+    ALARM_MAIL_TO: z.email('must be one mail address').optional(),
     MAIL_FROM: z.string().default('一起捐 <no-reply@localhost>'),
     S3_ENDPOINT: z.url().optional(),
     S3_REGION: z.string().default('us-east-1'),
@@ -75,7 +76,7 @@ const schema = z
       apiBase: env.STRIPE_API_BASE,
       requestsPerSecond: env.STRIPE_REQUESTS_PER_SECOND ?? requestsPerSecond(env),
     },
-    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, alarmTo: env.ALARM_MAIL_TO },
     s3:
       env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
         ? {

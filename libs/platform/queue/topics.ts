@@ -2,6 +2,8 @@
 export const TOPICS = [
   'payments-settle',
   'payments-follow',
+  'payouts-follow',
+  'reconciliation-run',
   'ledger-post',
   'receipts-issue',
   'receipts-render',
