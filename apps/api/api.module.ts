@@ -11,9 +11,11 @@ import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
 import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
+import { ReconciliationModule } from '#reconciliation';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
 import { ExportsController } from './exports/exports.controller.js';
+import { ReconciliationExportsController } from './exports/reconciliation-exports.controller.js';
 import { ReportExportsController } from './exports/report-exports.controller.js';
 import { FundLines } from './funds/fund-lines.js';
 import { GraphContextModule, GraphModule } from './graphql/graph.module.js';
@@ -28,6 +30,8 @@ import { PageRenderer } from './pages/page-renderer.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
+import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
+import { StatementsController } from './uploads/statements.controller.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 
 @Module({})
@@ -47,6 +51,7 @@ export class ApiModule {
         PledgesModule,
         ReallocationsModule,
         ReceiptsModule,
+        ReconciliationModule,
         GraphContextModule,
         GraphModule,
       ],
@@ -56,7 +61,9 @@ export class ApiModule {
         ExportsController,
         MailboxController,
         ReceiptsController,
+        ReconciliationExportsController,
         ReportExportsController,
+        StatementsController,
         UploadsController,
         WebhooksController,
       ],
@@ -68,6 +75,7 @@ export class ApiModule {
         LedgerReports,
         PageCache,
         PageRenderer,
+        ReconciliationOverview,
         SessionGate,
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -19,23 +19,30 @@ import {
   ReallocationPreviewResolver,
 } from './reallocations/reallocation-fields.resolver.js';
 import { ReallocationsResolver } from './reallocations/reallocations.resolver.js';
+import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.resolver.js';
+import { DifferencesResolver } from './reconciliation/differences.resolver.js';
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
   AllocationResolver,
   AuditResolver,
+  BankStatementsResolver,
   CampaignResolver,
   CityChangeResolver,
   ConcernsResolver,
+  DifferencesResolver,
   FundResolver,
   FundShortageResolver,
+  PayoutsResolver,
   PledgeResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
   ReallocationsResolver,
   ReceiptResolver,
+  ReconciliationResolver,
   RegionsResolver,
   ReportsResolver,
   RulesResolver,

@@ -5,8 +5,13 @@ export { BankMatching } from './bank/bank-matching.service.js';
 export { BankRepository, type BankLine, type BankStatement } from './bank/bank.repository.js';
 export { BankStatements, type StatementPreview } from './bank/bank-statements.service.js';
 export { MAX_FILE_BYTES } from './bank/statement.types.js';
-export { BANK_KINDS, type Difference, type DifferenceStep } from './differences/difference.types.js';
-export { DifferencesRepository, type DifferenceFilter } from './differences/differences.repository.js';
+export { BANK_KINDS } from './differences/difference.types.js';
+export {
+  DifferencesRepository,
+  type Difference,
+  type DifferenceFilter,
+  type DifferenceStep,
+} from './differences/differences.repository.js';
 export { canAct, DifferencesService } from './differences/differences.service.js';
 export { PayoutsRepository, type Payout, type PayoutLine } from './payouts/payouts.repository.js';
 export { PayoutsService, type PayoutLook } from './payouts/payouts.service.js';

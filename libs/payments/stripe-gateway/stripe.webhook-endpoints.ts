@@ -39,7 +39,12 @@ export class StripeWebhookEndpoints {
     // The version of an endpoint cannot be changed: another takes its place.
     if (!known || known.api_version !== API_VERSION) {
       const created = await this.client.ask((sdk) =>
-        sdk.webhookEndpoints.create({ url, enabled_events: events, api_version: API_VERSION, description: DESCRIPTION }),
+        sdk.webhookEndpoints.create({
+          url,
+          enabled_events: events,
+          api_version: API_VERSION,
+          description: DESCRIPTION,
+        }),
       );
       invariant(created.secret, 'a new endpoint tells its secret');
       const retired = await this.retire(url, created.id, retireTwins);

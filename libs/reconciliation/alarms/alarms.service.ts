@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, formatYuan } from '#kernel';
 import { PaymentGateway, type WebhookStatus } from '#payments';
 import { Database, Logger, Mails, Metrics, Settings, Vault } from '#platform';
-import { BANK_KINDS, type Difference } from '../differences/difference.types.js';
-import { DifferencesRepository } from '../differences/differences.repository.js';
+import { BANK_KINDS } from '../differences/difference.types.js';
+import { DifferencesRepository, type Difference } from '../differences/differences.repository.js';
 import { ReconciliationRunsRepository } from '../runs/runs.repository.js';
 import { AlarmsRepository, type StandingAlarm } from './alarms.repository.js';
 
@@ -85,7 +85,8 @@ export class ReconciliationAlarms {
       });
       return told;
     });
-    for (const { id, kind, gap } of fresh) this.logger.error({ difference: id, kind, gap: `${gap}` }, 'a difference lasts');
+    for (const { id, kind, gap } of fresh)
+      this.logger.error({ difference: id, kind, gap: `${gap}` }, 'a difference lasts');
     for (const { id, detail } of standing) this.logger.error({ alarm: id, detail }, 'an alarm of the reconciliation');
   }
 
@@ -120,7 +121,14 @@ export function isAlarming({ occurredAt, firstSeenAt, gap }: Difference, now: Da
 }
 
 /** What is wrong, as words and lists separated by semicolons; null when nothing is. */
-export function faultOf({ endpointId, apiVersion, wantedVersion, missing, superfluous, twins }: WebhookStatus): string | null {
+export function faultOf({
+  endpointId,
+  apiVersion,
+  wantedVersion,
+  missing,
+  superfluous,
+  twins,
+}: WebhookStatus): string | null {
   if (endpointId === null) return 'none';
   const faults = [
     ...(apiVersion === wantedVersion ? [] : [`version ${apiVersion ?? '—'} ≠ ${wantedVersion}`]),

@@ -86,7 +86,11 @@ export class BankRepository {
     return tx.bankStatementLine.findMany({ where: { match: null }, orderBy: [{ bookedOn: 'asc' }, { id: 'asc' }] });
   }
 
-  async insertMatches(tx: Tx, matches: readonly Match[], by: { matchedBy: string; reason: string; at: Date }): Promise<void> {
+  async insertMatches(
+    tx: Tx,
+    matches: readonly Match[],
+    by: { matchedBy: string; reason: string; at: Date },
+  ): Promise<void> {
     await tx.bankMatch.createMany({ data: matches.map((match) => ({ ...match, ...by })) });
   }
 

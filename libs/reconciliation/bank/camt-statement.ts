@@ -107,7 +107,13 @@ function wordsOf(entry: Node, amount: Fen): { counterparty: string; reference: s
   });
   const remittance = details.flatMap((each) => textsOf(childOf(each, 'RmtInf'), 'Ustrd'));
   const references = details.map((each) => textOf(childOf(each, 'Refs'), 'EndToEndId'));
-  const said = [textOf(entry, 'NtryRef'), textOf(entry, 'AcctSvcrRef'), ...references, ...remittance, textOf(entry, 'AddtlNtryInf')];
+  const said = [
+    textOf(entry, 'NtryRef'),
+    textOf(entry, 'AcctSvcrRef'),
+    ...references,
+    ...remittance,
+    textOf(entry, 'AddtlNtryInf'),
+  ];
   const unique = (texts: readonly string[]): string => plainText([...new Set(texts.filter(Boolean))].join(' '));
   return { counterparty: unique(names), reference: unique(said) };
 }

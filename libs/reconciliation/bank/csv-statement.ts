@@ -92,15 +92,20 @@ function placesOf(head: readonly string[], faults: Faults): Places {
   });
   // What a line is about may stand in several columns; everything else in one.
   for (const [column, found] of Object.entries(places)) {
-    if (found.length > 1 && column !== 'reference') faults.add(1, 'bank_column_twice', { column: COLUMNS[column as Column][0] });
+    if (found.length > 1 && column !== 'reference')
+      faults.add(1, 'bank_column_twice', { column: COLUMNS[column as Column][0] });
   }
   if (!places.date) faults.add(1, 'bank_column_missing', { column: COLUMNS.date[0] });
-  if (!places.amount && !(places.credit && places.debit)) faults.add(1, 'bank_column_missing', { column: COLUMNS.amount[0] });
+  if (!places.amount && !(places.credit && places.debit))
+    faults.add(1, 'bank_column_missing', { column: COLUMNS.amount[0] });
   return places;
 }
 
 function cell({ cells }: Row, places: Places, column: Column): string {
-  return (places[column] ?? []).map((index) => cells[index] ?? '').filter(Boolean).join(' ');
+  return (places[column] ?? [])
+    .map((index) => cells[index] ?? '')
+    .filter(Boolean)
+    .join(' ');
 }
 
 function lineOf(row: Row, places: Places, width: number, faults: Faults): ReadLine | null {
@@ -158,7 +163,8 @@ function inOrder(lines: readonly ReadLine[], faults: Faults): ReadLine[] {
     return (lines.at(0)?.bookedOn ?? '') > (lines.at(-1)?.bookedOn ?? '') ? down : up;
   }
   const [breaksUp, breaksDown] = [breaksOf(up), breaksOf(down)];
-  const best = breaksDown.length < breaksUp.length ? { order: down, breaks: breaksDown } : { order: up, breaks: breaksUp };
+  const best =
+    breaksDown.length < breaksUp.length ? { order: down, breaks: breaksDown } : { order: up, breaks: breaksUp };
   for (const { ordinal } of best.breaks) faults.add(ordinal, 'bank_line_balance_breaks');
   return best.order;
 }

@@ -1,9 +1,5 @@
 import type { Fen } from '#kernel';
-import type { DifferenceAction, DifferenceKind, Prisma } from '#platform';
-
-/** A difference as kept. */
-export type Difference = Prisma.ReconciliationDifferenceGetPayload<object>;
-export type DifferenceStep = Prisma.DifferenceStepGetPayload<object>;
+import type { DifferenceAction, DifferenceKind } from '#platform';
 
 /** What a run finds two sides not to agree on. */
 export interface FoundDifference {

@@ -1,7 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdSource } from '#kernel';
-import { Database, type DifferenceKind, type DifferenceState, type Tx } from '#platform';
-import { BANK_KINDS, type Difference, type DifferenceStep, type FoundDifference } from './difference.types.js';
+import { Database, type DifferenceKind, type DifferenceState, type Prisma, type Tx } from '#platform';
+import { BANK_KINDS, type FoundDifference } from './difference.types.js';
+
+/** A difference as kept, and one of its steps. */
+export type Difference = Prisma.ReconciliationDifferenceGetPayload<object>;
+export type DifferenceStep = Prisma.DifferenceStepGetPayload<object>;
 
 const SYSTEM = 'system:reconciliation';
 
@@ -79,7 +83,10 @@ export class DifferencesRepository {
    */
   async record(tx: Tx, runId: string, found: readonly FoundDifference[], at: Date): Promise<Recorded> {
     const known = new Map(
-      (await tx.reconciliationDifference.findMany({ where: { state: { not: 'RESOLVED' } } })).map((row) => [row.key, row]),
+      (await tx.reconciliationDifference.findMany({ where: { state: { not: 'RESOLVED' } } })).map((row) => [
+        row.key,
+        row,
+      ]),
     );
     const fresh: FoundDifference[] = [];
     const same: string[] = [];
@@ -143,7 +150,14 @@ export class DifferencesRepository {
     runId: string,
     at: Date,
   ): Promise<void> {
-    const data = { ...facts, state: 'OPEN' as const, lastRun: runId, explainedBy: null, agreedBy: null, explanation: null };
+    const data = {
+      ...facts,
+      state: 'OPEN' as const,
+      lastRun: runId,
+      explainedBy: null,
+      agreedBy: null,
+      explanation: null,
+    };
     await tx.reconciliationDifference.update({ where: { id: row.id }, data });
     await this.addStep(tx, {
       differenceId: row.id,

@@ -5,8 +5,7 @@ import { Clock, invariant, RequestError } from '#kernel';
 import { Database, Outbox, type DifferenceAction, type DifferenceState, type Topic, type Tx } from '#platform';
 import { DifferenceStateError } from '../reconciliation.errors.js';
 import { ReconciliationService } from '../runs/reconciliation.service.js';
-import type { Difference } from './difference.types.js';
-import { DifferencesRepository } from './differences.repository.js';
+import { DifferencesRepository, type Difference } from './differences.repository.js';
 
 /** The work each action asks for; what a person must do elsewhere asks for none. */
 const TOPIC_OF: Partial<Record<DifferenceAction, Topic>> = {

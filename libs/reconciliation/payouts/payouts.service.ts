@@ -157,5 +157,7 @@ export class PayoutsService {
 function isFinished(known: Payout, facts: PayoutFacts): boolean {
   if (known.state !== facts.state || known.failureMovementId !== facts.failureMovementId) return false;
   if (facts.state === 'PAID') return known.settledAt !== null || known.currency !== CURRENCY;
-  return facts.state === 'FAILED' || facts.state === 'CANCELLED' ? known.settledAt === null || known.reversedAt !== null : false;
+  return facts.state === 'FAILED' || facts.state === 'CANCELLED'
+    ? known.settledAt === null || known.reversedAt !== null
+    : false;
 }
