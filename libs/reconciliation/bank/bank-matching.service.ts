@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Viewer } from '#identity';
 import { chinaDay, Clock, RequestError } from '#kernel';
-import { Database, type Tx } from '#platform';
+import { Database, isUniqueViolation, type Tx } from '#platform';
 import type { FoundDifference } from '../differences/difference.types.js';
 import { LineTakenError } from '../reconciliation.errors.js';
 import { balanceGaps, bankDifferences, candidatesOf, matchLines, type FreeLine } from './bank-matching.js';
@@ -48,16 +48,23 @@ export class BankMatching {
    * @throws LineTakenError, RequestError payout_not_found
    */
   async link(person: Viewer, payoutId: string, lineId: string, reason: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const payout = (await this.bank.expected(tx)).find(({ id }) => id === payoutId);
-      if (!payout) throw new RequestError('NOT_FOUND', 'payout_not_found');
-      const line = await this.bank.lockFreeLine(tx, lineId);
-      const side = payout.arrived ? 'RETURN' : 'ARRIVAL';
-      const amount = side === 'ARRIVAL' ? payout.amount : -payout.amount;
-      const done = side === 'RETURN' && (payout.returned || payout.reversedAt === null);
-      if (!line || line.amount !== amount || done) throw new LineTakenError();
-      const said = { matchedBy: person.id, reason, at: this.clock.now() };
-      await this.bank.insertMatches(tx, [{ lineId, payoutId, side }], said);
-    });
+    try {
+      await this.database.transaction((tx) => this.keepLink(tx, person, payoutId, lineId, reason));
+    } catch (error) {
+      // Somebody else, or a run, was first.
+      throw isUniqueViolation(error) ? new LineTakenError() : error;
+    }
+  }
+
+  private async keepLink(tx: Tx, person: Viewer, payoutId: string, lineId: string, reason: string): Promise<void> {
+    const payout = (await this.bank.expected(tx)).find(({ id }) => id === payoutId);
+    if (!payout) throw new RequestError('NOT_FOUND', 'payout_not_found');
+    const line = await this.bank.freeLine(tx, lineId);
+    const side = payout.arrived ? 'RETURN' : 'ARRIVAL';
+    const amount = side === 'ARRIVAL' ? payout.amount : -payout.amount;
+    const done = side === 'RETURN' && (payout.returned || payout.reversedAt === null);
+    if (!line || line.amount !== amount || done) throw new LineTakenError();
+    const said = { matchedBy: person.id, reason, at: this.clock.now() };
+    await this.bank.insertMatches(tx, [{ lineId, payoutId, side }], said);
   }
 }

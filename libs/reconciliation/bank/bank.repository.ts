@@ -62,9 +62,8 @@ export class BankRepository {
     });
   }
 
-  /** Locks a line that stands for nothing yet; null when it does, or there is none. */
-  async lockFreeLine(tx: Tx, id: string): Promise<FreeLine | null> {
-    await tx.$queryRaw`SELECT 1 FROM bank_statement_line WHERE id = ${id} FOR UPDATE`;
+  /** A line that stands for nothing yet; null when it does, or there is none. Its key keeps two from taking it. */
+  async freeLine(tx: Tx, id: string): Promise<FreeLine | null> {
     return tx.bankStatementLine.findFirst({ where: { id, match: null } });
   }
 
