@@ -3,9 +3,10 @@ import fund from './fund.json';
 import ledger from './ledger.json';
 import rules from './rules.json';
 import reallocations from './reallocations.json';
+import reconciliation from './reconciliation.json';
 import shell from './shell.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
-export const consoleWords = { audit, fund, ledger, reallocations, rules, shell, staff };
+export const consoleWords = { audit, fund, ledger, reallocations, reconciliation, rules, shell, staff };
 export type ConsoleWords = typeof consoleWords;
