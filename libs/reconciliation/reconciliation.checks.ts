@@ -1,23 +1,31 @@
 import type { Check } from '#platform';
 
+/** What each linked transfer took from the provider's account (1009), as `part.paid`. */
+const LEFT_THE_PROVIDER = `
+                LEFT JOIN ledger_transfer transfer ON transfer.id = link.posting_id
+                LEFT JOIN LATERAL (
+                  SELECT sum(line.credit - line.debit) AS paid
+                  FROM unnest(transfer.accounts, transfer.debits, transfer.credits) AS line (account, debit, credit)
+                  JOIN ledger_account account ON account.id = line.account AND account.purpose = 'PROVIDER_BALANCE'
+                ) part ON true`;
+
 export const reconciliationChecks: readonly Check[] = [
   {
     sentence: 'a payout that is marked as settled is in the books with exactly its amount',
     zh: '标为已入账的每一笔结算，账本里的金额与它完全一致',
     offenders: `SELECT payout.id FROM provider_payout payout
-                LEFT JOIN provider_posting link ON link.movement_id = payout.movement_id
-                LEFT JOIN reconciliation_booked booked ON booked.posting_id = link.posting_id
+                LEFT JOIN provider_posting link ON link.movement_id = payout.movement_id ${LEFT_THE_PROVIDER}
                 WHERE payout.settled_at IS NOT NULL
-                GROUP BY payout.id, payout.amount HAVING coalesce(sum(booked.net), 0) <> -payout.amount`,
+                GROUP BY payout.id, payout.amount HAVING coalesce(sum(part.paid), 0) <> payout.amount`,
   },
   {
     sentence: 'a payout that came back is in the books twice, and the two cancel out',
     zh: '退回的每一笔结算在账本里一来一回，正好抵消',
     offenders: `SELECT payout.id FROM provider_payout payout
-                LEFT JOIN provider_posting link ON link.movement_id IN (payout.movement_id, payout.failure_movement_id)
-                LEFT JOIN reconciliation_booked booked ON booked.posting_id = link.posting_id
+                LEFT JOIN provider_posting link
+                  ON link.movement_id IN (payout.movement_id, payout.failure_movement_id) ${LEFT_THE_PROVIDER}
                 WHERE payout.reversed_at IS NOT NULL
-                GROUP BY payout.id HAVING coalesce(sum(booked.net), 0) <> 0`,
+                GROUP BY payout.id HAVING coalesce(sum(part.paid), 0) <> 0`,
   },
   {
     sentence: 'nobody explained a missing amount alone',

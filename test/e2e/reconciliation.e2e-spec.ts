@@ -259,7 +259,10 @@ test('a webhook endpoint that does not send what we act on is an alarm at start,
     return (await seeReconciliation(maker)).alarms.filter(({ kind }) => kind === 'WEBHOOK');
   };
   expect(await restarted()).toEqual([
-    { kind: 'WEBHOOK', message: expect.stringMatching(/missing .*payout\.paid.*superfluous balance\.available/) },
+    {
+      kind: 'WEBHOOK',
+      message: expect.stringMatching(/missing checkout\.session\.completed .* \+21; superfluous balance\.available/),
+    },
   ]);
   const ensure = () =>
     spawnSync(process.execPath, ['dist/apps/worker/webhook-ensure.js'], { env: installation.env, encoding: 'utf8' });

@@ -15,6 +15,8 @@ const LARGE = 100_000n;
 export const YOUNG_MS = 15 * 60_000;
 /** One night left out, with two hours of patience. */
 const STALE_MS = 26 * 3_600_000;
+/** So many kinds are named in one alarm. */
+const NAMED = 3;
 const WEBHOOK_PATH = '/webhooks/stripe';
 
 /** What staff have to know now. */
@@ -132,9 +134,16 @@ export function faultOf({
   if (endpointId === null) return 'none';
   const faults = [
     ...(apiVersion === wantedVersion ? [] : [`version ${apiVersion ?? '—'} ≠ ${wantedVersion}`]),
-    ...(missing.length > 0 ? [`missing ${missing.join(' ')}`] : []),
-    ...(superfluous.length > 0 ? [`superfluous ${superfluous.join(' ')}`] : []),
-    ...(twins.length > 0 ? [`twins ${twins.join(' ')}`] : []),
+    ...listed('missing', missing),
+    ...listed('superfluous', superfluous),
+    ...listed('twins', twins),
   ];
   return faults.length > 0 ? faults.join('; ') : null;
+}
+
+/** The first few by name; the log has them all. */
+function listed(name: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const rest = items.length > NAMED ? ` +${items.length - NAMED}` : '';
+  return [`${name} ${items.slice(0, NAMED).join(' ')}${rest}`];
 }

@@ -55,9 +55,9 @@ export class ReconciliationRunsRepository {
     });
   }
 
-  /** When a run last ended with both sides equal. */
+  /** When a run last ended with both sides equal; a gap that has been explained is still a gap. */
   async lastEqual(side: 'provider' | 'bank'): Promise<Date | null> {
-    const equal = side === 'provider' ? { openProvider: 0, unexplained: 0n } : { openBank: 0 };
+    const equal = side === 'provider' ? { openProvider: 0, explained: 0n, unexplained: 0n } : { openBank: 0 };
     const run = await this.database.reader.reconciliationRun.findFirst({
       where: { finishedAt: { not: null }, ...equal },
       orderBy: { finishedAt: 'desc' },
@@ -67,10 +67,10 @@ export class ReconciliationRunsRepository {
 
   /** Since when every run has ended with all sides equal; null when the last one did not. */
   async equalSince(): Promise<Date | null> {
-    const equal = { openProvider: 0, openBank: 0, unexplained: 0n };
+    const equal = { openProvider: 0, openBank: 0, explained: 0n, unexplained: 0n };
     const { reader } = this.database;
     const last = await this.latest();
-    if (!last || last.openProvider + last.openBank > 0 || last.unexplained !== 0n) return null;
+    if (!last || last.openProvider + last.openBank > 0 || last.explained !== 0n || last.unexplained !== 0n) return null;
     const broken = await reader.reconciliationRun.findFirst({
       where: { finishedAt: { not: null }, NOT: equal },
       orderBy: { finishedAt: 'desc' },

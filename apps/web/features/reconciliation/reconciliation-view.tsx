@@ -68,7 +68,7 @@ function summary({ lastRun, open, openAmount, waiting, equalSince, bank }: Recon
   if (!lastRun) return t('never');
   const rest = waiting > 0 ? t('waiting', { count: waiting }) : '';
   if (open > 0) return t('open', { count: open, amount: formatYuan(fenOf(openAmount)) }) + rest;
-  if (!equalSince) return t('equal');
+  if (!equalSince) return t('explained', { amount: formatYuan(fenOf(lastRun.explained ?? '0')) });
   const since = chinaDayAndClock(equalSince);
   return bank.asOf ? t('equalSince', { since }) : t('equalWithoutBank', { since });
 }

@@ -75,7 +75,9 @@ function Result({ run }: { run: RunParts }) {
     );
   }
   const open = run.openProvider + run.openBank;
-  if (open === 0 && run.unexplained === '0') return <StatePill state="PAID">{t('run.equal')}</StatePill>;
+  if (open === 0 && run.unexplained === '0') {
+    return <StatePill state="PAID">{run.explained === '0' ? t('run.equal') : t('run.explained')}</StatePill>;
+  }
   return <StatePill state="FAILED">{t('run.open', { count: open })}</StatePill>;
 }
 

@@ -59,7 +59,7 @@ export function StatementImport({ onImported }: { onImported: () => void }) {
       <input
         ref={input}
         type="file"
-        className="visually-hidden"
+        className="unseen"
         tabIndex={-1}
         aria-label={t('import.choose')}
         accept=".csv,.txt,.xml"
