@@ -97,7 +97,7 @@ export class DifferencesRepository {
       else if (isSame(row, difference)) same.push(row.id);
       else await this.change(tx, row, difference, runId, at);
     }
-    await tx.reconciliationDifference.updateMany({ where: { id: { in: same } }, data: { lastRun: runId } });
+    await tx.$executeRaw`UPDATE reconciliation_difference SET last_run = ${runId} WHERE id = ANY (${same}::text[])`;
     await this.insertOpen(tx, fresh, runId, at);
     await this.resolve(tx, [...known.values()], runId, at);
     return { found: fresh.length, resolved: known.size };
@@ -118,29 +118,44 @@ export class DifferencesRepository {
     return { openProvider, openBank };
   }
 
+  /** As JSON, in one statement: a disaster is thousands of them, and row by row outlasts the transaction. */
   private async insertOpen(tx: Tx, fresh: readonly FoundDifference[], runId: string, at: Date): Promise<void> {
-    const rows = fresh.map((difference) => ({ id: this.ids.next('difference'), difference }));
-    await tx.reconciliationDifference.createMany({
-      data: rows.map(({ id, difference: { subject: _subject, ...facts }, difference }) => ({
-        ...facts,
-        id,
-        key: keyOf(difference),
-        state: 'OPEN' as const,
-        firstRun: runId,
-        lastRun: runId,
-        firstSeenAt: at,
-      })),
-    });
-    await tx.differenceStep.createMany({
-      data: rows.map(({ id }) => ({
-        differenceId: id,
-        from: null,
-        to: 'OPEN' as const,
-        actor: SYSTEM,
-        reason: 'difference_found',
-        at,
-      })),
-    });
+    if (fresh.length === 0) return;
+    const rows = fresh.map((found) => ({ ...found, id: this.ids.next('difference'), key: keyOf(found) }));
+    const json = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+    await tx.$executeRaw`
+      INSERT INTO reconciliation_difference (
+        id, key, kind, state, movement_id, posting_id, pledge_id, payout_id, bank_line_id, statement_id, currency,
+        provider_amount, ledger_amount, bank_amount, provider_fee, ledger_fee, gap, action, action_key, occurred_at,
+        first_run, first_seen_at, last_run)
+      SELECT id, key, kind, 'OPEN', "movementId", "postingId", "pledgeId", "payoutId", "bankLineId", "statementId",
+             currency, "providerAmount", "ledgerAmount", "bankAmount", "providerFee", "ledgerFee", gap, action,
+             "actionKey", "occurredAt", ${runId}, ${at}::timestamptz, ${runId}
+      FROM jsonb_to_recordset(${json}::jsonb) AS found (
+        id text, key text, kind "DifferenceKind", "movementId" text, "postingId" text, "pledgeId" text,
+        "payoutId" text, "bankLineId" text, "statementId" text, currency text, "providerAmount" bigint,
+        "ledgerAmount" bigint, "bankAmount" bigint, "providerFee" bigint, "ledgerFee" bigint, gap bigint,
+        action "DifferenceAction", "actionKey" text, "occurredAt" timestamptz)`;
+    await this.addSteps(
+      tx,
+      rows.map(({ id }) => id),
+      null,
+      { to: 'OPEN', reason: 'difference_found', at },
+    );
+  }
+
+  /** The same step of the system's for many; `from` null for those that are new. */
+  private async addSteps(
+    tx: Tx,
+    ids: readonly string[],
+    from: readonly DifferenceState[] | null,
+    { to, reason, at }: { to: DifferenceState; reason: string; at: Date },
+  ): Promise<void> {
+    const before = from ?? ids.map(() => null);
+    await tx.$executeRaw`
+      INSERT INTO difference_step (difference_id, "from", "to", actor, reason, at)
+      SELECT step.id, step.before::"DifferenceState", ${to}::"DifferenceState", ${SYSTEM}, ${reason}, ${at}::timestamptz
+      FROM unnest(${[...ids]}::text[], ${[...before]}::text[]) AS step (id, before)`;
   }
 
   private async change(
@@ -171,20 +186,12 @@ export class DifferencesRepository {
 
   private async resolve(tx: Tx, rows: readonly Difference[], runId: string, at: Date): Promise<void> {
     if (rows.length === 0) return;
-    await tx.reconciliationDifference.updateMany({
-      where: { id: { in: rows.map(({ id }) => id) } },
-      data: { state: 'RESOLVED', resolvedRun: runId, resolvedAt: at },
-    });
-    await tx.differenceStep.createMany({
-      data: rows.map(({ id, state }) => ({
-        differenceId: id,
-        from: state,
-        to: 'RESOLVED' as const,
-        actor: SYSTEM,
-        reason: 'difference_resolved',
-        at,
-      })),
-    });
+    const ids = rows.map(({ id }) => id);
+    await tx.$executeRaw`
+      UPDATE reconciliation_difference SET state = 'RESOLVED', resolved_run = ${runId}, resolved_at = ${at}::timestamptz
+      WHERE id = ANY (${ids}::text[])`;
+    const from = rows.map(({ state }) => state);
+    await this.addSteps(tx, ids, from, { to: 'RESOLVED', reason: 'difference_resolved', at });
   }
 }
 
