@@ -13,9 +13,11 @@ import { PledgesModule } from '#pledges';
 import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
 import { RefundsModule } from '#refunds';
+import { ReconciliationModule } from '#reconciliation';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
 import { ExportsController } from './exports/exports.controller.js';
+import { ReconciliationExportsController } from './exports/reconciliation-exports.controller.js';
 import { ReportExportsController } from './exports/report-exports.controller.js';
 import { FundLines } from './funds/fund-lines.js';
 import { GraphContextModule, GraphModule } from './graphql/graph.module.js';
@@ -31,6 +33,8 @@ import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
+import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
+import { StatementsController } from './uploads/statements.controller.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 
 @Module({})
@@ -52,6 +56,7 @@ export class ApiModule {
         ReallocationsModule,
         ReceiptsModule,
         RefundsModule,
+        ReconciliationModule,
         GraphContextModule,
         GraphModule,
       ],
@@ -61,7 +66,9 @@ export class ApiModule {
         ExportsController,
         MailboxController,
         ReceiptsController,
+        ReconciliationExportsController,
         ReportExportsController,
+        StatementsController,
         UploadsController,
         WebhooksController,
       ],
@@ -74,6 +81,7 @@ export class ApiModule {
         LedgerReports,
         PageCache,
         PageRenderer,
+        ReconciliationOverview,
         SessionGate,
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -42,6 +42,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
     rawBody: true,
   });
   app.useBodyParser(/^image\//, { bodyLimit: BODY_LIMIT });
+  app.useBodyParser('application/octet-stream', { bodyLimit: BODY_LIMIT });
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(fastifyCookie);
   await fastify.register(fastifyHelmet, {

@@ -24,22 +24,28 @@ import {
 import { ReallocationsResolver } from './reallocations/reallocations.resolver.js';
 import { CityReturnResolver, PledgeRefundsResolver, RefundFieldsResolver } from './refunds/refund-fields.resolver.js';
 import { RefundsResolver } from './refunds/refunds.resolver.js';
+import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.resolver.js';
+import { DifferencesResolver } from './reconciliation/differences.resolver.js';
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
   AllocationResolver,
   AuditResolver,
+  BankStatementsResolver,
   CampaignResolver,
   CityChangeResolver,
   CityReturnResolver,
   ConcernsResolver,
+  DifferencesResolver,
   DisputesResolver,
   FundResolver,
   FundShortageResolver,
   PaymentExceptionsResolver,
-  PledgePaymentsResolver,
+  PayoutsResolver,
   PledgeDisputesResolver,
+  PledgePaymentsResolver,
   PledgeRefundsResolver,
   PledgeResolver,
   PostingResolver,
@@ -47,6 +53,7 @@ export const RESOLVERS = [
   ReallocationPreviewResolver,
   ReallocationsResolver,
   ReceiptResolver,
+  ReconciliationResolver,
   RefundFieldsResolver,
   RefundsResolver,
   RegionsResolver,

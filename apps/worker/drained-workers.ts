@@ -1,4 +1,5 @@
 import { WorkerHost } from '@nestjs/bullmq';
+import type { Worker } from 'bullmq';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Logger } from '#platform';
@@ -12,7 +13,7 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const { worker } of this.processors()) {
+    for (const worker of this.workers()) {
       worker.on('error', (error) => this.logger.warn({ queue: worker.name, err: error }, 'the queue is away'));
       worker.on('failed', (job, error) =>
         this.logger.error({ queue: worker.name, job: job?.id, err: error }, 'a job failed'),
@@ -21,13 +22,13 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.processors().map(({ worker }) => worker.close()));
+    await Promise.all(this.workers().map((worker) => worker.close()));
     this.logger.info('jobs drained');
   }
 
   /** Every processor there is: a new one is drained without being named here. */
-  private processors(): WorkerHost[] {
+  private workers(): Worker[] {
     const instances: unknown[] = this.discovery.getProviders().map(({ instance }) => instance as unknown);
-    return instances.filter((instance) => instance instanceof WorkerHost);
+    return instances.flatMap((instance) => (instance instanceof WorkerHost ? [instance.worker as Worker] : []));
   }
 }

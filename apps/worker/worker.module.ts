@@ -8,6 +8,7 @@ import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReallocationsModule } from '#reallocations';
+import { ReconciliationModule } from '#reconciliation';
 import { ReceiptsModule } from '#receipts';
 import { RefundsModule } from '#refunds';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
@@ -24,6 +25,9 @@ import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
 import { RespondToDisputesProcessor } from './disputes/respond-to-disputes.processor.js';
 import { SendRefundsProcessor } from './refunds/send-refunds.processor.js';
+import { FollowPayoutsProcessor } from './reconciliation/follow-payouts.processor.js';
+import { ReconciliationWatch } from './reconciliation/reconciliation-watch.js';
+import { RunReconciliationProcessor } from './reconciliation/run-reconciliation.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 import { Relay } from './relay/relay.js';
@@ -45,6 +49,7 @@ export class WorkerModule {
         ReallocationsModule,
         ReceiptsModule,
         RefundsModule,
+        ReconciliationModule,
       ],
       providers: [
         Drain,
@@ -63,6 +68,9 @@ export class WorkerModule {
         SimulateRuleProcessor,
         PostReallocationsProcessor,
         RunAuditProcessor,
+        FollowPayoutsProcessor,
+        RunReconciliationProcessor,
+        ReconciliationWatch,
         DrainedWorkers,
       ],
     };

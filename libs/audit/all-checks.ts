@@ -8,6 +8,7 @@ import { pledgeChecks } from '#pledges';
 import { reallocationChecks } from '#reallocations';
 import { receiptChecks } from '#receipts';
 import { refundChecks } from '#refunds';
+import { reconciliationChecks } from '#reconciliation';
 
 /** Every invariant of the system: the books first. */
 export const ALL_CHECKS: readonly Check[] = [
@@ -20,4 +21,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...refundChecks,
   ...disputeChecks,
   ...receiptChecks,
+  ...reconciliationChecks,
 ];

@@ -2,6 +2,7 @@ import type {
   CardUpdateOrder,
   CheckoutOrder,
   DisputeEvidence,
+  EnsuredWebhook,
   MethodCapabilities,
   Notification,
   OpenedCheckout,
@@ -13,6 +14,7 @@ import type {
   SavedCard,
   SavedCardOrder,
   StatementLine,
+  WebhookStatus,
 } from './payment-gateway.types.js';
 
 /** The payment provider could not be asked; nothing is known of what it did. */
@@ -93,8 +95,8 @@ export abstract class PaymentGateway {
   /** Lets the giver's bank have the money. */
   abstract acceptDispute(disputeId: string, idempotencyKey: string): Promise<void>;
 
-  /** The provider's statement from one moment up to another, newest first. */
-  abstract listStatement(from: Date, to: Date): AsyncIterable<StatementLine>;
+  /** The provider's statement from a moment on, newest first; its clock is the provider's, in whole seconds. */
+  abstract listStatement(from: Date): AsyncIterable<StatementLine>;
 
   /** The lines an automatic payout is made of. */
   abstract listPayoutLines(payoutId: string): AsyncIterable<StatementLine>;
@@ -102,8 +104,20 @@ export abstract class PaymentGateway {
   /** Payouts made since a moment, newest first. */
   abstract listPayouts(since: Date): AsyncIterable<ProviderPayout>;
 
+  /** How one payout stands. */
+  abstract inspectPayout(payoutId: string): Promise<ProviderPayout>;
+
   /** Notifications since a moment that no endpoint has confirmed, newest first. */
   abstract listMissed(since: Date): AsyncIterable<Notification>;
+
+  /** Whether the provider sends us what we act on, in the version we read. @param url where we listen */
+  abstract describeWebhook(url: string): Promise<WebhookStatus>;
+
+  /**
+   * Makes the provider send it. Again changes nothing.
+   * @param retireTwins switches other endpoints of the same address off: only once the new secret is in use
+   */
+  abstract ensureWebhook(url: string, retireTwins: boolean): Promise<EnsuredWebhook>;
 
   /** Verifies and reads a notification. @throws SignatureRejectedError */
   abstract parseNotification(rawBody: Buffer, signature: string | undefined): Notification;

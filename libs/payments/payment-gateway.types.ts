@@ -183,6 +183,9 @@ export interface StatementLine extends Movement {
   type: string;
   /** The provider's id of the charge, refund, dispute or payout behind it. */
   sourceId: string | null;
+  /** The payment it is about, where it is about one, and our attempt, where the payment names it. */
+  paymentIntentId: string | null;
+  attemptId: string | null;
   currency: string;
   /** When it can be paid out. */
   availableAt: Date;
@@ -210,7 +213,7 @@ export interface ProviderPayout {
 }
 
 /** Kinds of work a notification can ask for; each is a topic of the outbox. */
-export type NotificationTopic = 'payments-settle' | 'payments-follow';
+export type NotificationTopic = 'payments-settle' | 'payments-follow' | 'payouts-follow';
 
 /** A verified notification. */
 export interface Notification {
@@ -224,4 +227,27 @@ export interface Notification {
   /** It tells of a declined card. */
   declined: boolean;
   payload: object;
+}
+
+/** What the provider has to do with the place where we listen to its notifications. */
+export interface WebhookStatus {
+  /** Null when nothing at the provider sends to our address. */
+  endpointId: string | null;
+  /** The version its notifications are written in, and the one we read. */
+  apiVersion: string | null;
+  wantedVersion: string;
+  /** Kinds of notifications we act on and do not get; kinds we get and do not act on. */
+  missing: string[];
+  superfluous: string[];
+  /** Other endpoints that send to the same address: each notification would come once from every one. */
+  twins: string[];
+}
+
+export interface EnsuredWebhook {
+  endpointId: string;
+  done: 'created' | 'updated' | 'unchanged';
+  /** Signs its notifications; the provider says it once, when the endpoint is created. */
+  secret: string | null;
+  /** Endpoints with the same address that were switched off. */
+  retired: string[];
 }

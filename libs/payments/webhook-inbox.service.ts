@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { annotateTrace, Database, Logger, Outbox } from '#platform';
 import { PaymentGateway } from './payment-gateway.js';
+import type { Notification } from './payment-gateway.types.js';
 import { PaymentsRepository } from './payments.repository.js';
 
 /** 收件箱: keeps every verified notification once and says what wants a look. Nothing else happens here. */
@@ -21,7 +22,22 @@ export class WebhookInbox {
    * @throws SignatureRejectedError before anything is read or kept
    */
   async receive(rawBody: Buffer, signature: string | undefined): Promise<void> {
-    const notification = this.gateway.parseNotification(rawBody, signature);
+    await this.keep(this.gateway.parseNotification(rawBody, signature));
+  }
+
+  /**
+   * Fetches the notifications no endpoint has confirmed since then, and takes them in as if they had arrived: one that
+   * is here already changes nothing, so nobody is mailed twice. @returns how many were news @throws GatewayUnavailable
+   */
+  async replayMissed(since: Date): Promise<number> {
+    let fresh = 0;
+    for await (const notification of this.gateway.listMissed(since)) {
+      if (await this.keep(notification)) fresh += 1;
+    }
+    return fresh;
+  }
+
+  private async keep(notification: Notification): Promise<boolean> {
     const { subject, eventId, type } = notification;
     const fresh = await this.database.transaction(async (tx) => {
       const inserted = await this.payments.insertEvent(tx, notification, this.clock.now());
@@ -30,6 +46,7 @@ export class WebhookInbox {
     });
     annotateTrace({ pledgeId: pledgeOf(notification.payload) });
     this.logger.info({ eventId, type, fresh, asksFor: subject?.topic }, 'notification received');
+    return fresh;
   }
 }
 

@@ -21,7 +21,7 @@ const ROUTES: readonly ModelRoute[] = [
   { source: 'POOL', managementBp: 1000, giftCarriesFee: true, cities: [B, C], weights: [99_999_999, 1] },
 ];
 
-type Move = Exclude<PlainKind, 'PAYOUT_SETTLED' | 'OFFLINE_CASH_BANKED'>;
+type Move = Exclude<PlainKind, 'PAYOUT_SETTLED' | 'PAYOUT_REVERSED' | 'OFFLINE_CASH_BANKED'>;
 /** The flows with one amount, as the model books them: account and sign. */
 const MOVES: Partial<Record<Move, (city: string, source: string) => [string, 1n | -1n][]>> = {
   DISBURSEMENT_REQUESTED: (c, s) => [

@@ -146,6 +146,14 @@ export const FLOWS: readonly Flow[] = [
     after: { PROVIDER_BALANCE: 0n, BANK: 994n },
   },
   {
+    shows: ['PAYOUT_REVERSED'],
+    what: 'a payout fails after it was paid',
+    given: [gift, { event: 'PAYOUT_SETTLED', amount: 994n }],
+    before: { PROVIDER_BALANCE: 0n, BANK: 994n },
+    step: { event: 'PAYOUT_REVERSED', amount: 994n },
+    after: { PROVIDER_BALANCE: 994n, BANK: 0n },
+  },
+  {
     shows: ['GIFT_REFUNDED'],
     what: 'a whole refund: the fund gives its leg back, the fee stays the foundation’s cost',
     given: [gift],

@@ -3,12 +3,14 @@ import { ledgerEn } from './ledger.en.js';
 import { ledgerZhCN } from './ledger.zh-CN.js';
 import { paymentsEn } from './payments.en.js';
 import { paymentsZhCN } from './payments.zh-CN.js';
+import { reconciliationEn } from './reconciliation.en.js';
+import { reconciliationZhCN } from './reconciliation.zh-CN.js';
 import { refundsEn } from './refunds.en.js';
 import { refundsZhCN } from './refunds.zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 /** Every sentence the server says, by language. A new file of sentences is added here and nowhere else. */
 export const CATALOGUES = {
-  'zh-CN': { ...zhCN, ...ledgerZhCN, ...paymentsZhCN, ...refundsZhCN },
-  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn },
+  'zh-CN': { ...zhCN, ...ledgerZhCN, ...paymentsZhCN, ...refundsZhCN, ...reconciliationZhCN },
+  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn },
 } as const;

@@ -41,6 +41,7 @@ export const ledgerEn: Record<keyof typeof ledgerZhCN, string> = {
   event_FUND_RETURNED_TO_POOL: 'The city gave back what it had not used',
   event_POOL_ALLOCATED: 'Money of the pool was allocated to cities',
   event_PAYOUT_SETTLED: 'The provider paid out to the bank',
+  event_PAYOUT_REVERSED: 'Money came back from the bank to the provider',
   event_OFFLINE_CASH_BANKED: 'Cash reached the bank and matches its batch',
   event_DISBURSEMENT_REQUESTED: 'The city applied for money',
   event_DISBURSEMENT_CANCELLED: 'The application was withdrawn or refused',

@@ -39,6 +39,7 @@ export const ledgerZhCN = {
   event_FUND_RETURNED_TO_POOL: '市州把没用的钱交回统筹',
   event_POOL_ALLOCATED: '统筹资金分配到市州',
   event_PAYOUT_SETTLED: '支付机构结算到银行',
+  event_PAYOUT_REVERSED: '结算款从银行退回支付机构',
   event_OFFLINE_CASH_BANKED: '现金存入银行，与批次相符',
   event_DISBURSEMENT_REQUESTED: '市州申请拨付',
   event_DISBURSEMENT_CANCELLED: '拨付申请撤回或未通过',

@@ -73,6 +73,7 @@ const LINE_OF: Record<TransferKind, Inflow | null> = {
   DISPUTE_FEE_CHARGED: null,
   DISPUTE_FEE_RETURNED: null,
   PAYOUT_SETTLED: null,
+  PAYOUT_REVERSED: null,
   OFFLINE_CASH_BANKED: null,
   MATCH_DEPOSITED: null,
   MATCH_RESERVED: null,

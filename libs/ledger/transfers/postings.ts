@@ -58,6 +58,10 @@ export const POSTINGS: Record<PlainKind, Posting> = {
     event: 'the provider paid out to the bank',
     pairs: [{ debit: of('BANK'), credit: of('PROVIDER_BALANCE') }],
   },
+  PAYOUT_REVERSED: {
+    event: 'money came back from the bank to the provider: a payout failed, or the provider took what it was owed',
+    pairs: [{ debit: of('PROVIDER_BALANCE'), credit: of('BANK') }],
+  },
   OFFLINE_CASH_BANKED: {
     event: 'cash reached the bank, and the slip matches its batch',
     pairs: [{ debit: of('BANK'), credit: of('CASH_IN_TRANSIT') }],

@@ -162,6 +162,13 @@ function movementKind({ type, reporting_category: category }: Stripe.BalanceTran
   return category === 'dispute' ? 'DISPUTE' : category === 'dispute_reversal' ? 'DISPUTE_REVERSAL' : 'OTHER';
 }
 
+/** Where its source was asked for with `expand`: the payment of a charge, a refund or a dispute, and our attempt. */
+function paymentOf({ source }: Stripe.BalanceTransaction): Pick<StatementLine, 'paymentIntentId' | 'attemptId'> {
+  const owner = expanded(source) as
+    { payment_intent?: string | { id: string } | null; metadata?: Record<string, string> | null } | undefined;
+  return { paymentIntentId: idOf(owner?.payment_intent), attemptId: owner?.metadata?.['attempt_id'] ?? null };
+}
+
 export function statementLine(transaction: Stripe.BalanceTransaction): StatementLine {
   return {
     id: transaction.id,
@@ -172,6 +179,7 @@ export function statementLine(transaction: Stripe.BalanceTransaction): Statement
     kind: movementKind(transaction),
     type: transaction.type,
     sourceId: idOf(transaction.source),
+    ...paymentOf(transaction),
     currency: transaction.currency.toUpperCase(),
     description: transaction.description,
   };

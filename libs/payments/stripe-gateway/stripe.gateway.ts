@@ -7,6 +7,7 @@ import type {
   CardUpdateOrder,
   CheckoutOrder,
   DisputeEvidence,
+  EnsuredWebhook,
   MethodCapabilities,
   Notification,
   OpenedCheckout,
@@ -18,6 +19,7 @@ import type {
   SavedCard,
   SavedCardOrder,
   StatementLine,
+  WebhookStatus,
 } from '../payment-gateway.types.js';
 import { StripeClient } from './stripe.client.js';
 import {
@@ -32,7 +34,8 @@ import {
   statusOfIntent,
   toWire,
 } from './stripe.facts.js';
-import { readNotification, verifiedNotification, WEBHOOK_EVENTS } from './stripe.notifications.js';
+import { isHeard, readNotification, verifiedNotification } from './stripe.notifications.js';
+import { StripeWebhookEndpoints } from './stripe.webhook-endpoints.js';
 
 const WHOLE_CHARGE = ['latest_charge.balance_transaction'];
 const RANGE = { currency: 'CNY', smallest: 100n, largest: 99_999_999n } as const;
@@ -59,11 +62,13 @@ export class StripeGateway extends PaymentGateway {
   ];
 
   private readonly client: StripeClient;
+  private readonly endpoints: StripeWebhookEndpoints;
   private readonly webhookSecrets: readonly string[];
 
   constructor(@Inject(Settings) { stripe }: Pick<Settings, 'stripe'>) {
     super();
     this.client = new StripeClient(stripe);
+    this.endpoints = new StripeWebhookEndpoints(this.client, stripe.apiBase !== undefined);
     this.webhookSecrets = stripe.webhookSecrets;
   }
 
@@ -248,14 +253,16 @@ export class StripeGateway extends PaymentGateway {
     await this.client.ask((sdk) => sdk.disputes.close(disputeId, {}, { idempotencyKey }));
   }
 
-  async *listStatement(from: Date, to: Date): AsyncGenerator<StatementLine> {
-    const created = { gte: Math.floor(from.getTime() / 1000), lt: Math.ceil(to.getTime() / 1000) };
-    const lines = this.client.pages((sdk, after) => sdk.balanceTransactions.list({ created, ...after }));
+  async *listStatement(from: Date): AsyncGenerator<StatementLine> {
+    const created = { gte: Math.floor(from.getTime() / 1000) };
+    const asked = { created, expand: ['data.source'] };
+    const lines = this.client.pages((sdk, after) => sdk.balanceTransactions.list({ ...asked, ...after }));
     for await (const transaction of lines) yield statementLine(transaction);
   }
 
   async *listPayoutLines(payout: string): AsyncGenerator<StatementLine> {
-    const lines = this.client.pages((sdk, after) => sdk.balanceTransactions.list({ payout, ...after }));
+    const asked = { payout, expand: ['data.source'] };
+    const lines = this.client.pages((sdk, after) => sdk.balanceTransactions.list({ ...asked, ...after }));
     for await (const transaction of lines) yield statementLine(transaction);
   }
 
@@ -266,12 +273,23 @@ export class StripeGateway extends PaymentGateway {
     }
   }
 
+  async inspectPayout(payoutId: string): Promise<ProviderPayout> {
+    return payoutFacts(await this.client.ask((sdk) => sdk.payouts.retrieve(payoutId)));
+  }
+
   async *listMissed(since: Date): AsyncGenerator<Notification> {
     const created = { gte: Math.floor(since.getTime() / 1000) };
-    const events = this.client.pages((sdk, after) =>
-      sdk.events.list({ created, delivery_success: false, types: [...WEBHOOK_EVENTS], ...after }),
-    );
-    for await (const event of events) yield readNotification(event);
+    // Stripe takes at most twenty types in this filter, and we act on more: those of no use are left out here.
+    const events = this.client.pages((sdk, after) => sdk.events.list({ created, delivery_success: false, ...after }));
+    for await (const event of events) if (isHeard(event.type)) yield readNotification(event);
+  }
+
+  describeWebhook(url: string): Promise<WebhookStatus> {
+    return this.endpoints.describe(url);
+  }
+
+  ensureWebhook(url: string, retireTwins: boolean): Promise<EnsuredWebhook> {
+    return this.endpoints.ensure(url, retireTwins);
   }
 
   parseNotification(rawBody: Buffer, signature: string | undefined): Notification {

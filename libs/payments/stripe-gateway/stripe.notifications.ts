@@ -31,11 +31,26 @@ const ABOUT_AFTERMATH = [
   'charge.dispute.funds_reinstated',
 ] as const;
 
+/** Notifications about money on its way to the bank. They name the payout. */
+const ABOUT_PAYOUTS = [
+  'payout.created',
+  'payout.updated',
+  'payout.paid',
+  'payout.failed',
+  'payout.canceled',
+  'payout.reconciliation_completed',
+] as const;
+
 /** What the webhook endpoint subscribes to; everything else that arrives is kept and not acted on. */
-export const WEBHOOK_EVENTS = [...ABOUT_ATTEMPTS, ...ABOUT_AFTERMATH] as const;
+export const WEBHOOK_EVENTS = [...ABOUT_ATTEMPTS, ...ABOUT_AFTERMATH, ...ABOUT_PAYOUTS] as const;
 
 const attempts: ReadonlySet<string> = new Set(ABOUT_ATTEMPTS);
 const aftermath: ReadonlySet<string> = new Set(ABOUT_AFTERMATH);
+const payouts: ReadonlySet<string> = new Set(ABOUT_PAYOUTS);
+const all: ReadonlySet<string> = new Set(WEBHOOK_EVENTS);
+
+/** Whether it is a kind of notification we act on. */
+export const isHeard = (type: string): boolean => all.has(type);
 
 /**
  * Verifies a notification on its raw body and reads it.
@@ -79,12 +94,13 @@ export function readNotification(event: Stripe.Event): Notification {
 
 function subjectOf(
   type: string,
-  object: { metadata?: Record<string, string> | null; payment_intent?: string | { id: string } | null },
+  object: { id?: string; metadata?: Record<string, string> | null; payment_intent?: string | { id: string } | null },
 ): Notification['subject'] {
   if (attempts.has(type)) {
     const key = object.metadata?.['attempt_id'];
     return key === undefined ? null : { topic: 'payments-settle', key };
   }
+  if (payouts.has(type)) return object.id === undefined ? null : { topic: 'payouts-follow', key: object.id };
   const intent = object.payment_intent;
   const key = typeof intent === 'string' ? intent : intent?.id;
   return aftermath.has(type) && key !== undefined ? { topic: 'payments-follow', key } : null;

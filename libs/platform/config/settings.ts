@@ -34,6 +34,7 @@ const schema = z
     STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
     PAGES_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(60),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
+    ALARM_MAIL_TO: z.email('must be one mail address').optional(),
     MAIL_FROM: z.string().default('一起捐 <no-reply@localhost>'),
     S3_ENDPOINT: z.url().optional(),
     S3_REGION: z.string().default('us-east-1'),
@@ -77,7 +78,7 @@ const schema = z
       requestsPerSecond: env.STRIPE_REQUESTS_PER_SECOND ?? requestsPerSecond(env),
     },
     pagesPerAddress: env.PAGES_PER_ADDRESS,
-    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, alarmTo: env.ALARM_MAIL_TO },
     s3:
       env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
         ? {

@@ -5,6 +5,8 @@ export const TOPICS = [
   'payments-return',
   'refunds-send',
   'disputes-respond',
+  'payouts-follow',
+  'reconciliation-run',
   'ledger-post',
   'receipts-issue',
   'receipts-render',

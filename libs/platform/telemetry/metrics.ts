@@ -35,6 +35,25 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly reconciliationOpen = new Gauge({
+    name: 'yiqijuan_reconciliation_open',
+    help: 'Differences nobody has explained: between provider and books, and between books and bank',
+    labelNames: ['side'],
+    registers: [this.registry],
+  });
+
+  readonly reconciliationAge = new Gauge({
+    name: 'yiqijuan_reconciliation_age_seconds',
+    help: 'Since when provider, books and bank have not been compared',
+    registers: [this.registry],
+  });
+
+  readonly webhookMismatch = new Gauge({
+    name: 'yiqijuan_webhook_mismatch',
+    help: '1 while the provider does not send its notifications as we read them',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

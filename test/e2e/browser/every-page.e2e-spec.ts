@@ -58,6 +58,8 @@ const STAFF_PLACES: readonly Place[] = [
   ['/en/staff/rules', 'By registered mothers in hardship'],
   ['/en/staff/rules/new', '11.0461%'],
   ['/staff/reallocations', '还没有再分配'],
+  ['/staff/reconciliation', '差额怎么来的，精确到分'],
+  ['/en/staff/reconciliation', 'What the gap is made of, to the fen'],
   ['/staff/reallocations/new', '应该按哪一版规则'],
   ['/staff/audit', '账本的链头是最后一批'],
   ['/en/staff/audit', 'the head of the books is the last batch'],

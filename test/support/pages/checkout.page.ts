@@ -9,13 +9,6 @@ export class CheckoutPage {
     return this;
   }
 
-  /** What the page offers, by name. */
-  async methods(): Promise<string[]> {
-    return this.page
-      .getByRole('radio')
-      .evaluateAll((radios) => radios.map((radio) => radio.getAttribute('value') ?? ''));
-  }
-
   /** Chooses a method where the page offers several, e.g. 银行卡. */
   async choose(method: string): Promise<void> {
     const option = this.page.getByRole('radio', { name: method });

@@ -24,6 +24,7 @@ import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffAuditPage } from './staff-audit.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
+import { StaffReconciliationPage } from './staff-reconciliation.page.js';
 import { StaffReallocationNewPage, StaffReallocationPage, StaffReallocationsPage } from './staff-reallocations.page.js';
 import {
   StaffDisputePage,
@@ -96,6 +97,7 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="reallocations" element={<StaffReallocationsPage viewer={viewer} />} />
       <Route path="reallocations/new" element={<StaffReallocationNewPage viewer={viewer} />} />
       <Route path="reallocations/:id" element={<StaffReallocationPage viewer={viewer} />} />
+      <Route path="reconciliation" element={<StaffReconciliationPage viewer={viewer} />} />
       <Route path="audit" element={<StaffAuditPage viewer={viewer} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>

@@ -6,6 +6,7 @@ import { LanguageSwitch } from '../../components/language-switch.js';
 import { Notice } from '../../components/notice.js';
 import { SealMark } from '../../components/seal-mark.js';
 import { StopBanner } from '../../features/books-health/index.js';
+import { AlarmBanner } from '../../features/reconciliation/index.js';
 import { signOut, type Viewer } from '../../features/session/index.js';
 import { useLocale } from '../../lib/use-locale.js';
 import '../../components/site-frame.css';
@@ -20,6 +21,7 @@ const STAFF_TASKS = [
   { to: '/staff/ledger', label: 'ledger' },
   { to: '/staff/rules', label: 'rules' },
   { to: '/staff/reallocations', label: 'reallocations' },
+  { to: '/staff/reconciliation', label: 'reconciliation' },
   { to: '/staff/audit', label: 'audit' },
 ] as const;
 
@@ -48,6 +50,7 @@ export function ConsoleShell({ viewer, children }: { viewer: Viewer; children: R
       </header>
       <main id="main" className="console-main" tabIndex={-1}>
         {viewer.role === 'FEDERATION' ? null : <StopBanner />}
+        {viewer.role === 'FEDERATION' ? null : <AlarmBanner />}
         {children}
       </main>
     </div>

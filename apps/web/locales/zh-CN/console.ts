@@ -5,9 +5,21 @@ import ledger from './ledger.json';
 import refunds from './refunds.json';
 import rules from './rules.json';
 import reallocations from './reallocations.json';
+import reconciliation from './reconciliation.json';
 import shell from './shell.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
-export const consoleWords = { audit, exceptions, fund, ledger, reallocations, refunds, rules, shell, staff };
+export const consoleWords = {
+  audit,
+  exceptions,
+  fund,
+  ledger,
+  reallocations,
+  reconciliation,
+  refunds,
+  rules,
+  shell,
+  staff,
+};
 export type ConsoleWords = typeof consoleWords;

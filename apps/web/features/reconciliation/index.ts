@@ -1,0 +1,2 @@
+export { AlarmBanner } from './alarm-banner.js';
+export { ReconciliationView } from './reconciliation-view.js';
