@@ -1,26 +1,13 @@
+import { WorkerHost } from '@nestjs/bullmq';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
 import { Logger } from '#platform';
-import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
-import { RunAuditProcessor } from './audit/run-audit.processor.js';
-import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
-import { SendMailProcessor } from './mail/send-mail.processor.js';
-import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
-import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
-import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
-import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 
 /** Watches the queue's workers: their troubles are logged, and on shutdown running jobs finish before all is let go. */
 @Injectable()
 export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
-    @Inject(SettlePaymentsProcessor) private readonly settle: SettlePaymentsProcessor,
-    @Inject(PostGiftsProcessor) private readonly post: PostGiftsProcessor,
-    @Inject(IssueReceiptsProcessor) private readonly issue: IssueReceiptsProcessor,
-    @Inject(PrintReceiptsProcessor) private readonly print: PrintReceiptsProcessor,
-    @Inject(SendMailProcessor) private readonly mail: SendMailProcessor,
-    @Inject(SimulateRuleProcessor) private readonly simulate: SimulateRuleProcessor,
-    @Inject(PostReallocationsProcessor) private readonly reallocations: PostReallocationsProcessor,
-    @Inject(RunAuditProcessor) private readonly audit: RunAuditProcessor,
+    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -38,8 +25,9 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
     this.logger.info('jobs drained');
   }
 
-  private processors() {
-    const { settle, post, issue, print, mail, simulate, reallocations, audit } = this;
-    return [settle, post, issue, print, mail, simulate, reallocations, audit];
+  /** Whoever takes jobs from a queue is found by what it is: a list by hand would forget the next one. */
+  private processors(): WorkerHost[] {
+    const instances: unknown[] = this.discovery.getProviders().map(({ instance }) => instance as unknown);
+    return instances.filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
   }
 }

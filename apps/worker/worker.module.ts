@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { LedgerModule } from '#ledger';
+import { MonthlyGiftsModule } from '#monthly-gifts';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReallocationsModule } from '#reallocations';
@@ -14,6 +16,10 @@ import { Drain } from './drain.js';
 import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
+import { ChargeMonthlyGiftsProcessor } from './monthly-gifts/charge-monthly-gifts.processor.js';
+import { FollowMonthlyGiftsProcessor } from './monthly-gifts/follow-monthly-gifts.processor.js';
+import { ForgetCardsProcessor } from './monthly-gifts/forget-cards.processor.js';
+import { ReplaceCardsProcessor } from './monthly-gifts/replace-cards.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
@@ -26,11 +32,13 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
+        DiscoveryModule,
         PlatformModule.for('worker', settings),
         AllocationModule,
         AuditModule,
         CampaignsModule,
         LedgerModule,
+        MonthlyGiftsModule,
         PaymentsModule,
         ReallocationsModule,
         ReceiptsModule,
@@ -46,6 +54,10 @@ export class WorkerModule {
         SendMailProcessor,
         SimulateRuleProcessor,
         PostReallocationsProcessor,
+        ChargeMonthlyGiftsProcessor,
+        FollowMonthlyGiftsProcessor,
+        ReplaceCardsProcessor,
+        ForgetCardsProcessor,
         RunAuditProcessor,
         DrainedWorkers,
       ],

@@ -1,6 +1,7 @@
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { ledgerChecks } from '#ledger';
+import { monthlyGiftChecks } from '#monthly-gifts';
 import { paymentChecks } from '#payments';
 import type { Check } from '#platform';
 import { pledgeChecks } from '#pledges';
@@ -14,6 +15,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...campaignChecks,
   ...pledgeChecks,
   ...paymentChecks,
+  ...monthlyGiftChecks,
   ...reallocationChecks,
   ...receiptChecks,
 ];

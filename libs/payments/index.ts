@@ -6,5 +6,5 @@ export { paymentChecks } from './payments.checks.js';
 export { PaymentUnavailableError, SignatureRejectedError } from './payments.errors.js';
 export { PaymentsModule } from './payments.module.js';
 export { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
-export { SettlementService, type Finding } from './settlement.service.js';
+export { SettlementService, type CardToCharge, type Finding } from './settlement.service.js';
 export { WebhookInbox } from './webhook-inbox.service.js';

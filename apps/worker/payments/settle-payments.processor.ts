@@ -3,6 +3,7 @@ import { Inject } from '@nestjs/common';
 import { Logger, type OutboxMessage } from '#platform';
 import { SettlementService, type Finding } from '#payments';
 import { Drain } from '../drain.js';
+import { inParallel } from '../in-parallel.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
 const OPTIONS = { topic: 'payments-settle', limit: 60, seconds: 45 } as const;
@@ -48,12 +49,4 @@ export class SettlePaymentsProcessor extends WorkerHost {
       }
     });
   }
-}
-
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }

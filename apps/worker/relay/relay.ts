@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditService } from '#audit';
 import { CampaignsService } from '#campaigns';
+import { MonthlyGiftRenewals } from '#monthly-gifts';
 import { SettlementService } from '#payments';
 import { Logger, Metrics, Outbox, Queues, TOPICS, type Topic } from '#platform';
 
@@ -10,7 +11,7 @@ const AUDIT_MS = 60_000;
 
 /**
  * Heals whatever the queue lost: nudges every topic with work that is due, sweeps payments nobody told us about, ends
- * campaigns whose window is over, and runs the nightly audit. Any number may run; each step is safe to run twice.
+ * campaigns whose window is over, renews monthly gifts, and runs the nightly audit. Any number may run; each step is safe to run twice.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -21,6 +22,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Queues) private readonly queues: Queues,
     @Inject(SettlementService) private readonly settlement: SettlementService,
+    @Inject(MonthlyGiftRenewals) private readonly monthlyGifts: MonthlyGiftRenewals,
     @Inject(CampaignsService) private readonly campaigns: CampaignsService,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(Metrics) private readonly metrics: Metrics,
@@ -49,8 +51,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async sweep(): Promise<void> {
-    const [payments, campaigns] = [await this.settlement.sweep(), await this.campaigns.endDue()];
-    if (payments + campaigns > 0) this.logger.info({ payments, campaigns }, 'swept');
+    const payments = await this.settlement.sweep();
+    const campaigns = await this.campaigns.endDue();
+    const monthlyGifts = await this.monthlyGifts.sweep();
+    if (payments + campaigns + monthlyGifts > 0) this.logger.info({ payments, campaigns, monthlyGifts }, 'swept');
   }
 
   private async check(): Promise<void> {
