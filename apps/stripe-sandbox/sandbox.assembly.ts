@@ -1,14 +1,16 @@
 import type { Logger } from 'pino';
 import { HttpFaults } from './control-plane/http.faults.js';
-import { challengePath, checkoutPath } from './hosted-page/hosted-page.routes.js';
+import { challengePath, checkoutPath, walletPath } from './hosted-page/page.paths.js';
 import { BalanceBook } from './payments/balance.book.js';
 import { ChargeMachine } from './payments/charge.machine.js';
 import { CheckoutSessionMachine } from './payments/checkout-session.machine.js';
+import { CustomerBook } from './payments/customer.book.js';
 import { DisputeMachine } from './payments/dispute.machine.js';
 import { PaymentIntentMachine } from './payments/payment-intent.machine.js';
 import { PaymentMethodFactory } from './payments/payment-method.factory.js';
 import { PayoutMachine } from './payments/payout.machine.js';
 import { RefundMachine } from './payments/refund.machine.js';
+import { SetupIntentMachine } from './payments/setup-intent.machine.js';
 import type { Sandbox } from './sandbox.context.js';
 import type { SandboxSettings } from './sandbox.settings.js';
 import { Agenda } from './state/agenda.js';
@@ -37,12 +39,24 @@ export function assembleSandbox(
   const balance = new BalanceBook(state, clock, agenda, settings);
   const methods = new PaymentMethodFactory(state, clock);
   const charges = new ChargeMachine(state, clock, events, agenda, balance, settings);
-  const intents = new PaymentIntentMachine(state, clock, events, charges, (intent) => {
-    const session = state.collections.intentNotes.get(intent.id)?.session ?? null;
-    return address() + challengePath(intent, session);
+  const customers = new CustomerBook(state, clock, events);
+  const sessionOf = (id: string) => state.collections.intentNotes.get(id)?.session ?? null;
+  const intents = new PaymentIntentMachine(state, clock, events, agenda, charges, customers, (intent, page) => {
+    const path = page === 'wallet' ? walletPath : challengePath;
+    return address() + path(intent, sessionOf(intent.id));
+  });
+  const setups = new SetupIntentMachine(state, clock, events, customers, (setup) => {
+    return address() + challengePath(setup, sessionOf(setup.id));
   });
   const pageUrl = (id: string) => address() + checkoutPath(id);
-  const sessions = new CheckoutSessionMachine(state, clock, events, agenda, intents, methods, pageUrl);
+  const sessions = new CheckoutSessionMachine(
+    state,
+    clock,
+    events,
+    agenda,
+    { intents, setups, customers, methods },
+    pageUrl,
+  );
   const disputes = new DisputeMachine(state, clock, events, agenda, balance, settings);
   const refunds = new RefundMachine(state, clock, events, agenda, balance, disputes);
   const payouts = new PayoutMachine(state, clock, events, agenda, balance);
@@ -68,6 +82,18 @@ export function assembleSandbox(
     end_refund: (id) => {
       refunds.endByCard(id);
     },
+    end_processing: (subject) => {
+      const [id = '', result] = subject.split(':');
+      const intent = state.collections.intents.get(id);
+      if (intent?.status === 'processing') sessions.endProcessing(intent, result === 'succeeded');
+    },
+    expire_attempt: (subject) => {
+      const [intent = '', method = ''] = subject.split(':');
+      intents.expireAttempt(intent, method);
+    },
+    expire_authorization: (id) => {
+      intents.expireAuthorization(id);
+    },
     run_payouts: () => {
       payouts.runAutomatic();
     },
@@ -75,7 +101,10 @@ export function assembleSandbox(
       payouts.arrive(id);
     },
   });
-  const httpFaults = new HttpFaults();
-  const books = { balance, methods, intents, sessions, refunds, disputes, payouts };
+  const httpFaults = new HttpFaults(
+    () => state.faultRandom,
+    () => clock.wallMs(),
+  );
+  const books = { balance, customers, methods, intents, setups, sessions, refunds, disputes, payouts };
   return { settings, log, clock, state, agenda, events, deliveries, webhookFaults, httpFaults, ...books };
 }

@@ -19,6 +19,7 @@ import { payoutRoutes } from './resources/payout.resource.js';
 import { priceRoutes } from './resources/price.resource.js';
 import { productRoutes } from './resources/product.resource.js';
 import { refundRoutes } from './resources/refund.resource.js';
+import { setupIntentRoutes } from './resources/setup-intent.resource.js';
 import { installConfiguredEndpoint, webhookEndpointRoutes } from './resources/webhook-endpoint.resource.js';
 import { assembleSandbox } from './sandbox.assembly.js';
 import type { Sandbox } from './sandbox.context.js';
@@ -46,6 +47,7 @@ const RESOURCES = [
   priceRoutes,
   productRoutes,
   refundRoutes,
+  setupIntentRoutes,
   webhookEndpointRoutes,
 ];
 

@@ -107,6 +107,38 @@ describe('the control plane', () => {
     expect(await (await fetch(`${fixture.url}/healthz`)).json()).toEqual({ status: 'ok' });
   });
 
+  test('lets trouble hit with a probability, the same requests for the same seed, until it is called off', async () => {
+    const runs: string[] = [];
+    for (let run = 0; run < 2; run += 1) {
+      await fixture.control('POST', '/reset', { seed: 'weather' });
+      const faults = [
+        { kind: 'rate_limit', probability: 0.3, seconds: 600 },
+        { kind: 'conflict', probability: 0.3, path: '/v1/customers' },
+      ];
+      await fixture.control('PUT', '/http-faults', { faults });
+      let course = '';
+      for (let call = 0; call < 40; call += 1) {
+        course += await stripe.customers.create({}).then(
+          () => '.',
+          (error: Stripe.errors.StripeError) => (error.statusCode === 429 ? 'r' : 'c'),
+        );
+      }
+      runs.push(course);
+      expect(await fixture.control('GET', '/')).toMatchObject({ httpFaults: [{ kind: 'rate_limit' }, {}] });
+      await fixture.control('DELETE', '/http-faults');
+      expect((await stripe.customers.create({})).object).toBe('customer');
+    }
+    expect(runs[1]).toBe(runs[0]);
+    for (const letter of ['.', 'r', 'c']) expect(runs[0]?.split(letter).length).toBeGreaterThan(4);
+  });
+
+  test('lets trouble end by itself after its time', async () => {
+    await fixture.control('PUT', '/http-faults', { faults: [{ kind: 'rate_limit', probability: 1, seconds: 1 }] });
+    await expect(stripe.customers.create({})).rejects.toThrow('rate limit');
+    await new Promise((resolve) => setTimeout(resolve, 1050));
+    expect((await stripe.customers.create({})).object).toBe('customer');
+  });
+
   test('can be asked for a request that takes effect and fails all the same', async () => {
     await fixture.control('PUT', '/http-faults', { faults: [{ kind: 'server_error', commit: true, method: 'POST' }] });
     await expect(stripe.customers.create({})).rejects.toThrow('unknown error');

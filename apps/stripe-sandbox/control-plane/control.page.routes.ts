@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sendPage, textsOf } from '../hosted-page/hosted-page.routes.js';
+import { sendPage, textsOf } from '../hosted-page/page.replies.js';
 import { pageLanguage, type PageLanguage } from '../hosted-page/page.texts.js';
 import { invalidRequest } from '../protocol/stripe.fault.js';
 import { findCharge } from '../resources/charge.resource.js';

@@ -1,6 +1,7 @@
 import { languageLink, layout, markup, type SafeHtml } from '../hosted-page/page.layout.js';
 import { textsFor, type PageLanguage } from '../hosted-page/page.texts.js';
 import { inWords } from '../payments/amount.rules.js';
+import type { HttpFaults } from './http.faults.js';
 import type { Sandbox } from '../sandbox.context.js';
 import { controlTexts, type ControlTexts } from './control.page.texts.js';
 
@@ -123,7 +124,7 @@ function list(
 }
 
 function faults(sandbox: Sandbox, texts: ControlTexts, language: PageLanguage): SafeHtml {
-  const http = sandbox.httpFaults.pending.map((fault) => `${fault.kind} × ${fault.count}`);
+  const http = sandbox.httpFaults.pending.map((fault) => faultInWords(fault));
   const inForce = [...http, ...Object.keys(sandbox.webhookFaults.current)];
   const counts = new Map<string, number>();
   for (const { state } of sandbox.state.collections.deliveries.all()) counts.set(state, (counts.get(state) ?? 0) + 1);
@@ -134,6 +135,11 @@ function faults(sandbox: Sandbox, texts: ControlTexts, language: PageLanguage): 
     ${form(texts, language, '', ['rate_limit', 'server_error', 'cut_connection', 'drop', 'duplicate', 'calm'])}
     <p class="hint">${texts.deliveries}: ${deliveries === '' ? texts.none : deliveries}</p>
   </section>`;
+}
+
+function faultInWords({ kind, count, probability }: HttpFaults['pending'][number]): string {
+  const share = probability === undefined ? '' : ` ${Math.round(probability * 100)} %`;
+  return kind + share + (count === undefined ? '' : ` × ${count}`);
 }
 
 function form(

@@ -79,7 +79,7 @@ function entryFrom(sandbox: Sandbox, request: PayRequest): CardEntry {
   throw invalidRequest(`The card form has faults: ${JSON.stringify(checked.faults)}`);
 }
 
-function resultOf(outcome: ConfirmOutcome, intent: string | null, session: string | null): PayResult {
+export function resultOf(outcome: ConfirmOutcome, intent: string | null, session: string | null): PayResult {
   const body = outcome.kind === 'declined' ? outcome.fault.body : null;
   const error =
     body === null ? null : { code: body.code ?? null, decline_code: body.decline_code ?? null, message: body.message };

@@ -9,6 +9,7 @@ import { findPayout } from '../resources/payout.resource.js';
 import { findRefund } from '../resources/refund.resource.js';
 import type { Sandbox } from '../sandbox.context.js';
 import { parsed } from './control.request.js';
+import { moveWallet, walletRequest } from './wallet.controls.js';
 
 const PAYOUT_CODES = Object.keys(PAYOUT_FAILURES) as PayoutFailure[];
 
@@ -28,7 +29,7 @@ const payoutRequest = z.strictObject({
   code: z.enum(PAYOUT_CODES).default('account_closed'),
 });
 
-/** What banks do, by hand: disputes, the ends of refunds, payouts. */
+/** What banks and wallets do, by hand: answers, disputes, the ends of refunds, payouts. */
 export function moneyControls(server: FastifyInstance, sandbox: Sandbox): void {
   const { disputes, refunds, payouts } = sandbox;
   const changed = <T>(answer: T): T => {
@@ -36,6 +37,7 @@ export function moneyControls(server: FastifyInstance, sandbox: Sandbox): void {
     sandbox.state.changed();
     return answer;
   };
+  server.post('/wallet', (request) => changed(moveWallet(sandbox, parsed(walletRequest, request.body))));
   server.post('/disputes', (request) => {
     const { charge, ...wanted } = parsed(openRequest, request.body);
     sandbox.agenda.runDue();

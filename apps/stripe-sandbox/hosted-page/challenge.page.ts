@@ -4,8 +4,8 @@ import { textsFor, type PageLanguage } from './page.texts.js';
 export interface ChallengeView {
   language: PageLanguage;
   merchant: string;
-  /** The amount with its currency sign. */
-  amount: string;
+  /** The amount with its currency sign; null where a card is only kept. */
+  amount: string | null;
 }
 
 /** The bank's side of 3-D Secure: the visitor decides how it ends. */
@@ -13,12 +13,12 @@ export function challengePage(view: ChallengeView): string {
   const texts = textsFor(view.language);
   const content = markup` <div class="top"><span></span>${languageLink(texts, view.language)}</div>
     <form class="card alone" method="post">
-      <h1>${texts.challengeTitle}</h1>
-      <p>${texts.challengeText}</p>
+      <h1>${view.amount === null ? texts.challengeKeepTitle : texts.challengeTitle}</h1>
+      <p>${view.amount === null ? texts.challengeKeepText : texts.challengeText}</p>
       <dl class="lines">
         <div>
           <dt>${view.merchant}</dt>
-          <dd>${view.amount}</dd>
+          <dd>${view.amount ?? texts.nothingToPay}</dd>
         </div>
       </dl>
       <input type="hidden" name="lang" value="${view.language}" />

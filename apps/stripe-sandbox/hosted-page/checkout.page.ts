@@ -1,7 +1,8 @@
 import { inWords } from '../payments/amount.rules.js';
 import type { CardForm, CardFormFaults } from '../payments/card.entry.js';
+import { isWallet, type MethodKind } from '../payments/method.kinds.js';
 import type { StoredLine, StoredSession } from '../state/stored.objects.js';
-import { markup, languageLink, layout, type SafeHtml } from './page.layout.js';
+import { SafeHtml, languageLink, layout, markup } from './page.layout.js';
 import { textsFor, type PageLanguage, type PageTexts } from './page.texts.js';
 
 export interface CheckoutView {
@@ -12,6 +13,8 @@ export interface CheckoutView {
   /** What was typed before, without the number and the security code: those are never sent back. */
   typed: Pick<CardForm, 'expiry' | 'name' | 'email'>;
   faults: CardFormFaults;
+  /** The kind of method that was chosen before, when one was. */
+  chosen: string | null;
   /** The code of the last decline, when there was one. */
   decline: string | null;
 }
@@ -27,27 +30,72 @@ interface Field {
   hint?: string;
 }
 
-/** The payment page of an open session. */
+/** The kinds a person can choose on the page; a debited account is for the official CLI only. */
+export function offeredKinds(session: StoredSession): MethodKind[] {
+  const known: MethodKind[] = ['card', 'alipay', 'wechat_pay'];
+  return session.payment_method_types.flatMap((type) => known.filter((kind) => kind === type));
+}
+
+/** The page of an open session: to pay, or to keep a card for later. */
 export function checkoutPage(view: CheckoutView): string {
   const texts = textsFor(view.language);
-  const amount = inWords(view.session.amount_total ?? 0, view.session.currency ?? 'cny');
-  const action = view.session.submit_type === 'donate' ? texts.donate : texts.pay;
+  const setup = view.session.mode === 'setup';
+  const kinds = offeredKinds(view.session);
+  const amount = setup ? '' : inWords(view.session.amount_total ?? 0, view.session.currency ?? 'cny');
+  const pay = `${view.session.submit_type === 'donate' ? texts.donate : texts.pay} ${amount}`;
+  const action = setup ? texts.keepCard : pay;
+  const cardHeading = setup ? texts.keepHeading : texts.cardHeading;
+  const heading = kinds.length > 1 ? texts.methodHeading : kinds[0] === 'card' ? cardHeading : texts.walletHeading;
   const content = markup` <div class="top">${cancelLink(view, texts)}${languageLink(texts, view.language)}</div>
     <div class="columns">
-      <section class="order" aria-label="${texts.payTo}">
-        <p class="payee">${texts.payTo} · ${view.merchant}</p>
-        <h1 class="amount">${amount}</h1>
-        <dl class="lines">${view.lines.map(orderLine)}</dl>
-      </section>
+      ${setup ? aboutKeeping(view, texts) : order(view, texts, amount)}
       <form class="card" method="post" novalidate>
-        <h2>${texts.cardHeading}</h2>
-        ${notice(view, texts)} ${formFields(view, texts)}
+        <h2>${heading}</h2>
+        ${notice(view, texts)} ${choice(view, kinds, texts)} ${formFields(view, kinds, texts)}
         <input type="hidden" name="lang" value="${view.language}" />
-        <button class="button" type="submit" data-working="${texts.working}">${action} ${amount}</button>
-        ${testCards(texts)}
+        <button class="button" type="submit" data-working="${texts.working}">${action}</button>
+        ${kinds.includes('card') ? testCards(texts) : null}
       </form>
     </div>`;
-  return layout(texts, `${action} ${amount} · ${view.merchant}`, content);
+  return layout(texts, `${action} · ${view.merchant}`, content);
+}
+
+function order(view: CheckoutView, texts: PageTexts, amount: string): SafeHtml {
+  return markup`<section class="order" aria-label="${texts.payTo}">
+    <p class="payee">${texts.payTo} · ${view.merchant}</p>
+    <h1 class="amount">${amount}</h1>
+    <dl class="lines">${view.lines.map(orderLine)}</dl>
+  </section>`;
+}
+
+function aboutKeeping(view: CheckoutView, texts: PageTexts): SafeHtml {
+  return markup`<section class="order">
+    <p class="payee">${view.merchant}</p>
+    <h1>${texts.keepTitle}</h1>
+    <p>${texts.keepText}</p>
+  </section>`;
+}
+
+/** Where there is more than one method, the visitor chooses; the card's fields show for the card alone. */
+function choice(view: CheckoutView, kinds: readonly MethodKind[], texts: PageTexts): SafeHtml | null {
+  const [only] = kinds;
+  if (kinds.length === 1 && only !== undefined) {
+    const hint = isWallet(only) ? markup`<p class="hint">${texts.methods[only].hint}</p>` : null;
+    return markup`<input type="hidden" name="method" value="${only}" />${hint}`;
+  }
+  const chosen = kinds.find((kind) => kind === view.chosen) ?? only;
+  const options = kinds.map((kind) => {
+    const { name, hint } = texts.methods[kind === 'sepa_debit' ? 'card' : kind];
+    const checked = new SafeHtml(kind === chosen ? 'checked' : '');
+    return markup`<label class="option" for="method-${kind}">
+      <input id="method-${kind}" type="radio" name="method" value="${kind}" ${checked} />
+      <span><strong>${name}</strong><small>${hint}</small></span>
+    </label>`;
+  });
+  return markup`<fieldset class="options">
+    <legend>${texts.methodLegend}</legend>
+    ${options}
+  </fieldset>`;
 }
 
 function cancelLink(view: CheckoutView, texts: PageTexts): SafeHtml {
@@ -72,7 +120,7 @@ function notice(view: CheckoutView, texts: PageTexts): SafeHtml | null {
   return markup`<p class="notice" role="alert">${text}</p>`;
 }
 
-function formFields(view: CheckoutView, texts: PageTexts): SafeHtml {
+function formFields(view: CheckoutView, kinds: readonly MethodKind[], texts: PageTexts): SafeHtml {
   const { typed, session } = view;
   const number: Field = {
     name: 'number',
@@ -100,9 +148,14 @@ function formFields(view: CheckoutView, texts: PageTexts): SafeHtml {
   };
   const name: Field = { name: 'name', label: texts.name, value: typed.name, autocomplete: 'cc-name' };
   const email: Field = { name: 'email', label: texts.email, value: typed.email, autocomplete: 'email', type: 'email' };
-  return markup`${session.customer_email === null ? field(email, view, texts) : null} ${field(number, view, texts)}
-    <div class="pair">${field(expiry, view, texts)}${field({ ...cvc, hint: texts.cvcHint }, view, texts)}</div>
-    ${field(name, view, texts)}`;
+  const mail = session.customer_email === null ? field(email, view, texts) : null;
+  if (!kinds.includes('card')) return markup`${mail}`;
+  return markup`${mail}
+    <div class="for-card">
+      ${field(number, view, texts)}
+      <div class="pair">${field(expiry, view, texts)}${field({ ...cvc, hint: texts.cvcHint }, view, texts)}</div>
+      ${field(name, view, texts)}
+    </div>`;
 }
 
 function field(each: Field, view: CheckoutView, texts: PageTexts): SafeHtml {

@@ -1,34 +1,33 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inWords } from '../payments/amount.rules.js';
-import { readCardForm, type CardForm, type CardFormFaults } from '../payments/card.entry.js';
-import { decodeForm } from '../protocol/form.decoding.js';
+import { faultOfEmail, readCardForm, type CardForm, type CardFormFaults } from '../payments/card.entry.js';
+import { isWallet, type WalletKind } from '../payments/method.kinds.js';
+import type { ConfirmOutcome } from '../payments/payment-intent.machine.js';
 import type { Sandbox } from '../sandbox.context.js';
-import type { StoredIntent, StoredSession } from '../state/stored.objects.js';
+import type { StoredIntent, StoredSession, StoredSetupIntent } from '../state/stored.objects.js';
 import { challengePage } from './challenge.page.js';
-import { checkoutPage } from './checkout.page.js';
-import { messagePage, type MessageKind } from './message.page.js';
-import { CONTENT_SECURITY_POLICY } from './page.layout.js';
-import { pageLanguage, type PageLanguage } from './page.texts.js';
+import { checkoutPage, offeredKinds } from './checkout.page.js';
+import {
+  backToMerchant,
+  languageOf,
+  leave,
+  redirect,
+  sendClosed,
+  sendMessage,
+  sendPage,
+  textsOf,
+} from './page.replies.js';
+import { challengePath, checkoutPath, walletPath } from './page.paths.js';
+import { walletRoutes } from './wallet-page.routes.js';
 
 const EMPTY_FORM: CardForm = { number: '', expiry: '', cvc: '', name: '', email: '' };
-
-/** Where a session's payment page is, below the sandbox's address. */
-export function checkoutPath(sessionId: string): string {
-  return `/c/pay/${sessionId}`;
-}
-
-/** Where a payment intent's challenge is, below the sandbox's address; the secret keeps others away. */
-export function challengePath(intent: StoredIntent, sessionId: string | null): string {
-  if (sessionId !== null) return `${checkoutPath(sessionId)}/challenge`;
-  return `/3d_secure/${intent.id}/${intent.client_secret}`;
-}
 
 /** The pages a visitor sees. They work with forms and redirects alone. */
 export function hostedPageRoutes(server: FastifyInstance, sandbox: Sandbox): void {
   const pages = new HostedPages(sandbox);
   server.setErrorHandler((error, request, reply) => {
     sandbox.log.warn({ err: error, path: request.url }, 'a payment page could not be served');
-    return pages.message(request, reply.code(400), 'wrongRequest');
+    return sendMessage(request, reply.code(400), 'wrongRequest');
   });
   server.get('/c/pay/:id', (request, reply) => pages.showCheckout(request, reply));
   server.post('/c/pay/:id', (request, reply) => pages.submitCheckout(request, reply));
@@ -36,72 +35,106 @@ export function hostedPageRoutes(server: FastifyInstance, sandbox: Sandbox): voi
   server.post('/c/pay/:id/challenge', (request, reply) => pages.answerSessionChallenge(request, reply));
   server.get('/3d_secure/:id/:secret', (request, reply) => pages.showIntentChallenge(request, reply));
   server.post('/3d_secure/:id/:secret', (request, reply) => pages.answerIntentChallenge(request, reply));
+  walletRoutes(server, sandbox);
 }
+
+/** What a page moves: a payment, or a method that is set up for later. */
+type Subject = StoredIntent | StoredSetupIntent;
 
 class HostedPages {
   constructor(private readonly sandbox: Sandbox) {}
 
   showCheckout(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return this.closed(request, reply, session);
-    if (this.intentOf(session)?.status === 'requires_action')
-      return this.redirect(reply, request, `${checkoutPath(session.id)}/challenge`);
+    if (session?.status !== 'open') return sendClosed(request, reply, session);
+    const waiting = this.waitingPath(session);
+    if (waiting !== undefined) return redirect(reply, request, waiting);
     return this.form(request, reply, session, this.typedBefore(session), {});
   }
 
   submitCheckout(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return this.closed(request, reply, session);
+    if (session?.status !== 'open') return sendClosed(request, reply, session);
     const typed = { ...EMPTY_FORM, ...textsOf(request) };
+    const kind = textsOf(request)['method'] ?? offeredKinds(session)[0] ?? 'card';
+    if (isWallet(kind)) return this.goToWallet(request, reply, session, kind, typed);
     const checked = readCardForm(typed, new Date(this.sandbox.clock.nowMs()), session.customer_email === null);
     if ('faults' in checked) return this.form(request, reply.code(422), session, typed, checked.faults);
     const outcome = this.sandbox.sessions.pay(session, checked.entry);
     this.afterChange();
-    if (outcome.kind === 'succeeded') return this.leave(reply, session);
-    if (outcome.kind === 'requires_action')
-      return this.redirect(reply, request, `${checkoutPath(session.id)}/challenge`);
-    return this.form(request, reply.code(402), session, typed, {});
+    return this.goOn(request, reply, session, outcome) ?? this.form(request, reply.code(402), session, typed, {});
   }
 
   showSessionChallenge(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return this.closed(request, reply, session);
-    const intent = this.intentOf(session);
-    if (intent?.status !== 'requires_action') return this.redirect(reply, request, checkoutPath(session.id));
-    return this.challenge(request, reply, intent, session.locale);
+    if (session?.status !== 'open') return sendClosed(request, reply, session);
+    const subject = this.subjectOf(session);
+    if (subject?.status !== 'requires_action') return redirect(reply, request, checkoutPath(session.id));
+    return this.challenge(request, reply, subject, session.locale);
   }
 
   answerSessionChallenge(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return this.closed(request, reply, session);
-    if (this.intentOf(session)?.status !== 'requires_action')
-      return this.redirect(reply, request, checkoutPath(session.id));
+    if (session?.status !== 'open') return sendClosed(request, reply, session);
+    if (this.subjectOf(session)?.status !== 'requires_action')
+      return redirect(reply, request, checkoutPath(session.id));
     const outcome = this.sandbox.sessions.authenticate(session, textsOf(request)['outcome'] === 'complete');
     this.afterChange();
-    if (outcome.kind === 'succeeded') return this.leave(reply, session);
-    return this.redirect(reply, request, checkoutPath(session.id));
+    return this.goOn(request, reply, session, outcome) ?? redirect(reply, request, checkoutPath(session.id));
   }
 
   showIntentChallenge(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const intent = this.challengedIntent(request);
-    if (intent === undefined) return this.message(request, reply.code(404), 'missing');
-    if (intent.status !== 'requires_action') return this.backToMerchant(request, reply, intent);
-    return this.challenge(request, reply, intent, null);
+    const subject = this.challenged(request);
+    if (subject === undefined) return sendMessage(request, reply.code(404), 'missing');
+    if (subject.status !== 'requires_action') return backToMerchant(this.sandbox, request, reply, subject);
+    return this.challenge(request, reply, subject, null);
   }
 
   answerIntentChallenge(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const intent = this.challengedIntent(request);
-    if (intent === undefined) return this.message(request, reply.code(404), 'missing');
-    if (intent.status === 'requires_action') {
-      this.sandbox.intents.authenticate(intent, textsOf(request)['outcome'] === 'complete', null);
+    const subject = this.challenged(request);
+    if (subject === undefined) return sendMessage(request, reply.code(404), 'missing');
+    if (subject.status === 'requires_action') {
+      const passed = textsOf(request)['outcome'] === 'complete';
+      if (subject.object === 'setup_intent') this.sandbox.setups.authenticate(subject, passed, null);
+      else this.sandbox.intents.authenticate(subject, passed, null);
       this.afterChange();
     }
-    return this.backToMerchant(request, reply, intent);
+    return backToMerchant(this.sandbox, request, reply, subject);
   }
 
-  /** A page that says one thing. */
-  message(request: FastifyRequest, reply: FastifyReply, kind: MessageKind): FastifyReply {
-    return sendPage(reply, messagePage(kind, this.languageOf(request, null), null));
+  private goToWallet(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: StoredSession,
+    kind: WalletKind,
+    typed: CardForm,
+  ): FastifyReply {
+    const email = typed.email.trim();
+    const fault = faultOfEmail(email, session.customer_email === null);
+    if (fault !== undefined) return this.form(request, reply.code(422), session, typed, { email: fault });
+    const outcome = this.sandbox.sessions.payByWallet(session, kind, email === '' ? null : email);
+    this.afterChange();
+    return this.goOn(request, reply, session, outcome) ?? this.form(request, reply.code(402), session, typed, {});
+  }
+
+  /** Where an attempt leads; undefined when it was declined and the visitor stays. */
+  private goOn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: StoredSession,
+    outcome: ConfirmOutcome,
+  ): FastifyReply | undefined {
+    if (outcome.kind === 'declined') return undefined;
+    if (outcome.kind !== 'requires_action') return leave(reply, session);
+    return redirect(reply, request, this.waitingPath(session) ?? checkoutPath(session.id));
+  }
+
+  /** The page on which an attempt waits for its payer, when one does. */
+  private waitingPath(session: StoredSession): string | undefined {
+    const subject = this.subjectOf(session);
+    if (subject?.status !== 'requires_action') return undefined;
+    const method = this.sandbox.state.collections.paymentMethods.get(subject.payment_method ?? '');
+    return isWallet(method?.type ?? '') ? walletPath(subject, session.id) : challengePath(subject, session.id);
   }
 
   private afterChange(): void {
@@ -114,24 +147,27 @@ class HostedPages {
     return this.sandbox.state.collections.sessions.get((request.params as { id: string }).id);
   }
 
-  private intentOf(session: StoredSession): StoredIntent | undefined {
-    return this.sandbox.state.collections.intents.get(session.payment_intent ?? '');
+  private subjectOf(session: StoredSession): Subject | undefined {
+    const { intents, setupIntents } = this.sandbox.state.collections;
+    return intents.get(session.payment_intent ?? '') ?? setupIntents.get(session.setup_intent ?? '');
   }
 
-  private challengedIntent(request: FastifyRequest): StoredIntent | undefined {
+  private challenged(request: FastifyRequest): Subject | undefined {
     const { id, secret } = request.params as { id: string; secret: string };
-    const intent = this.sandbox.state.collections.intents.get(id);
-    return intent?.client_secret === secret ? intent : undefined;
+    const { intents, setupIntents } = this.sandbox.state.collections;
+    const subject = intents.get(id) ?? setupIntents.get(id);
+    return subject?.client_secret === secret ? subject : undefined;
   }
 
   /** After a failed challenge the visitor comes back to a new page; what is no secret is filled in again. */
   private typedBefore(session: StoredSession): CardForm {
-    const method = this.intentOf(session)?.last_payment_error?.payment_method;
-    if (method?.card === undefined) return EMPTY_FORM;
+    const method = errorOf(this.subjectOf(session))?.payment_method;
+    if (method === undefined) return EMPTY_FORM;
     const { name, email } = method.billing_details;
+    const known = { ...EMPTY_FORM, name: name ?? '', email: email ?? '' };
+    if (method.card === undefined) return known;
     const month = String(method.card.exp_month).padStart(2, '0');
-    const expiry = `${month} / ${String(method.card.exp_year).slice(-2)}`;
-    return { ...EMPTY_FORM, expiry, name: name ?? '', email: email ?? '' };
+    return { ...known, expiry: `${month} / ${String(method.card.exp_year).slice(-2)}` };
   }
 
   private form(
@@ -141,14 +177,15 @@ class HostedPages {
     typed: CardForm,
     faults: CardFormFaults,
   ): FastifyReply {
-    const error = this.intentOf(session)?.last_payment_error;
+    const error = errorOf(this.subjectOf(session));
     const page = checkoutPage({
-      language: this.languageOf(request, session.locale),
+      language: languageOf(request, session.locale),
       merchant: this.sandbox.settings.merchantName,
       session,
       lines: this.sandbox.state.collections.checkoutPlans.get(session.id)?.lines ?? [],
       typed,
       faults,
+      chosen: textsOf(request)['method'] ?? error?.payment_method?.type ?? null,
       decline: error?.decline_code ?? error?.code ?? null,
     });
     return sendPage(reply, page);
@@ -157,80 +194,18 @@ class HostedPages {
   private challenge(
     request: FastifyRequest,
     reply: FastifyReply,
-    intent: StoredIntent,
+    subject: Subject,
     locale: string | null,
   ): FastifyReply {
     const page = challengePage({
-      language: this.languageOf(request, locale),
+      language: languageOf(request, locale),
       merchant: this.sandbox.settings.merchantName,
-      amount: inWords(intent.amount, intent.currency),
+      amount: subject.object === 'payment_intent' ? inWords(subject.amount, subject.currency) : null,
     });
     return sendPage(reply, page);
   }
-
-  private closed(request: FastifyRequest, reply: FastifyReply, session: StoredSession | undefined): FastifyReply {
-    if (session === undefined) return this.message(request, reply.code(404), 'missing');
-    const language = this.languageOf(request, session.locale);
-    if (session.status === 'complete') return sendPage(reply, messagePage('paid', language, successAddress(session)));
-    return sendPage(reply.code(410), messagePage('expired', language, session.cancel_url));
-  }
-
-  private leave(reply: FastifyReply, session: StoredSession): FastifyReply {
-    return reply.redirect(successAddress(session) ?? '/', 303);
-  }
-
-  private backToMerchant(request: FastifyRequest, reply: FastifyReply, intent: StoredIntent): FastifyReply {
-    const returnUrl = this.sandbox.state.collections.intentNotes.get(intent.id)?.returnUrl ?? null;
-    const paid = intent.status === 'succeeded';
-    if (returnUrl === null) return this.message(request, reply, paid ? 'paid' : 'wrongRequest');
-    const address = new URL(returnUrl);
-    address.searchParams.set('payment_intent', intent.id);
-    address.searchParams.set('payment_intent_client_secret', intent.client_secret);
-    address.searchParams.set('redirect_status', paid ? 'succeeded' : 'failed');
-    return reply.redirect(address.href, 303);
-  }
-
-  /** Stays on the sandbox's pages, and in the language the visitor chose there. */
-  private redirect(reply: FastifyReply, request: FastifyRequest, path: string): FastifyReply {
-    const chosen = chosenLanguage(request);
-    return reply.redirect(chosen === undefined ? path : `${path}?lang=${chosen}`, 303);
-  }
-
-  private languageOf(request: FastifyRequest, locale: string | null): PageLanguage {
-    return pageLanguage(chosenLanguage(request), locale, request.headers['accept-language']);
-  }
 }
 
-function chosenLanguage(request: FastifyRequest): string | undefined {
-  const chosen = textsOf(request)['lang'] ?? (request.query as { lang?: string }).lang;
-  return chosen === 'zh' || chosen === 'en' ? chosen : undefined;
-}
-
-/** The plain texts of a submitted form; a name with brackets is nobody's here. */
-/** The plain fields of a form that a page sent. */
-export function textsOf(request: FastifyRequest): Record<string, string> {
-  if (typeof request.body !== 'string') return {};
-  const entries = Object.entries(decodeForm(request.body));
-  return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
-}
-
-function successAddress(session: StoredSession): string | null {
-  return session.success_url?.replaceAll('{CHECKOUT_SESSION_ID}', session.id) ?? null;
-}
-
-/** Sends a page with the headers that let nothing foreign run. */
-export function sendPage(
-  reply: FastifyReply,
-  page: string,
-  referrer: 'no-referrer' | 'same-origin' = 'no-referrer',
-): FastifyReply {
-  return reply
-    .headers({
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-      'Cache-Control': 'no-store',
-      'Referrer-Policy': referrer,
-      'X-Content-Type-Options': 'nosniff',
-    })
-    .send(page);
+function errorOf(subject: Subject | undefined): StoredIntent['last_payment_error'] | undefined {
+  return subject?.object === 'setup_intent' ? subject.last_setup_error : subject?.last_payment_error;
 }

@@ -62,6 +62,15 @@ input { width: 100%; min-height: 48px; padding: 0 14px; border: 1px solid var(--
 input::placeholder { color: var(--ink-2); opacity: 0.75; }
 input:focus-visible, button:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid var(--seal); outline-offset: 2px; }
 input[aria-invalid="true"] { border-color: var(--seal); box-shadow: inset 0 0 0 1px var(--seal); }
+fieldset { border: 0; margin: 0 0 16px; padding: 0; min-width: 0; }
+legend { padding: 0; font-size: 15px; font-weight: 500; margin-bottom: 8px; }
+.option { display: flex; gap: 12px; align-items: center; min-height: 56px; margin: 0; padding: 8px 14px; border: 1px solid var(--line-strong); cursor: pointer; font-weight: 400; }
+.option:first-of-type { border-radius: 8px 8px 0 0; } .option:last-of-type { border-radius: 0 0 8px 8px; } .option + .option { border-top: 0; }
+.option:has(input:checked) { background: var(--seal-soft); }
+.option input { width: 20px; min-height: 20px; height: 20px; margin: 0; padding: 0; flex: none; accent-color: var(--seal); }
+.option strong { display: block; font-weight: 500; font-size: 16px; line-height: 1.4; } .option small { display: block; color: var(--ink-2); font-size: 14px; line-height: 1.45; }
+form:has(input[name="method"][type="radio"]):not(:has(#method-card:checked)) :is(.for-card, details) { display: none; }
+.code { width: min(240px, 100%); margin: 20px auto 0; padding: 8px; border-radius: 8px; background: #fff; } .code svg { display: block; width: 100%; height: auto; }
 .fault { color: var(--seal-deep); font-size: 14px; line-height: 1.45; margin-top: 4px; }
 .notice { background: var(--seal-soft); color: var(--seal-deep); border-radius: 8px; padding: 12px 14px; margin-bottom: 16px; }
 .button { display: flex; align-items: center; justify-content: center; width: 100%; min-height: 52px; padding: 0 24px; border: 0; border-radius: 999px; background: var(--seal); color: var(--seal-ink); font: 600 17px/1 var(--font); text-decoration: none; cursor: pointer; }

@@ -24,13 +24,43 @@ export interface PageTexts {
   fixFields: string;
   testCards: string;
   testCardRows: [number: string, meaning: string][];
+  methodHeading: string;
+  methodLegend: string;
+  walletHeading: string;
+  methods: Record<'card' | 'alipay' | 'wechat_pay', { name: string; hint: string }>;
+  keepHeading: string;
+  keepTitle: string;
+  keepText: string;
+  keepCard: string;
+  nothingToPay: string;
+  alipayTitle: string;
+  alipayText: string;
+  alipayPay: string;
+  alipayDecline: string;
+  alipayExpire: string;
+  wechatTitle: string;
+  wechatText: string;
+  wechatCode: string;
+  wechatPay: string;
+  wechatDecline: string;
+  wechatExpire: string;
+  walletLater: string;
+  walletLaterText: string;
+  walletApproveLater: string;
+  walletFailLater: string;
   challengeTitle: string;
   challengeText: string;
+  challengeKeepTitle: string;
+  challengeKeepText: string;
   challengePass: string;
   challengeFail: string;
   paidTitle: string;
   paidText: string;
   paidLink: string;
+  savedTitle: string;
+  savedText: string;
+  processingTitle: string;
+  processingText: string;
   expiredTitle: string;
   expiredText: string;
   expiredLink: string;
@@ -68,13 +98,47 @@ const zh: PageTexts = {
     ['4000 0000 0000 9995', '余额不足'],
     ['4000 0000 0000 0002', '被发卡行拒绝'],
   ],
+  methodHeading: '付款',
+  methodLegend: '选择付款方式',
+  walletHeading: '钱包付款',
+  methods: {
+    card: { name: '银行卡', hint: '信用卡或借记卡' },
+    alipay: { name: '支付宝', hint: '下一步前往支付宝页面确认付款' },
+    wechat_pay: { name: '微信支付', hint: '下一步显示二维码，用微信扫一扫付款' },
+  },
+  keepHeading: '新的银行卡',
+  keepTitle: '更换付款银行卡',
+  keepText: '这次不会扣款。卡片会保存在支付服务商处，只用于您以后同意的付款。',
+  keepCard: '保存这张卡',
+  nothingToPay: '不扣款',
+  alipayTitle: '支付宝付款',
+  alipayText: '真实支付时，您会在支付宝中看到这笔付款。这里由您选择结果。',
+  alipayPay: '确认付款',
+  alipayDecline: '不付款，返回商户',
+  alipayExpire: '不作选择，等到付款超时',
+  wechatTitle: '微信扫码付款',
+  wechatText: '真实支付时，您会用手机微信扫描二维码。测试环境的二维码扫不出付款，请在下面选择扫码后的结果。',
+  wechatCode: '微信付款二维码（测试）',
+  wechatPay: '模拟扫码并付款',
+  wechatDecline: '模拟扫码后取消付款',
+  wechatExpire: '不扫码，等到二维码过期',
+  walletLater: '更多结果：稍后才有结果',
+  walletLaterText: '付款已提交，约半分钟后才知道是否成功。商户页面会先显示“处理中”。',
+  walletApproveLater: '付款，稍后成功',
+  walletFailLater: '付款，稍后失败',
   challengeTitle: '请确认是您本人付款',
   challengeText: '真实支付时，发卡银行会在这里核实持卡人身份（3-D Secure）。这里由您选择核实的结果。',
+  challengeKeepTitle: '请确认是您本人的卡',
+  challengeKeepText: '真实环境中，发卡银行会在这里核实持卡人身份（3-D Secure）。这次不会扣款，由您选择核实的结果。',
   challengePass: '验证通过',
   challengeFail: '验证失败',
   paidTitle: '已经支付',
   paidText: '这笔款项已支付成功，无需再次付款。',
   paidLink: '继续',
+  savedTitle: '银行卡已保存',
+  savedText: '没有发生扣款。您可以返回继续。',
+  processingTitle: '付款处理中',
+  processingText: '付款已提交，结果稍后才知道。无需再次付款。',
   expiredTitle: '支付页面已过期',
   expiredText: '没有发生扣款。请返回后重新开始。',
   expiredLink: '返回',
@@ -102,6 +166,10 @@ const zh: PageTexts = {
     processing_error: '发卡行处理时出错，没有扣款。请稍后再试。',
     authentication_required: '这笔付款需要身份验证，没有扣款。请再试一次。',
     payment_intent_authentication_failure: '身份验证没有通过，没有扣款。请再试一次或换一张卡。',
+    payment_method_customer_decline: '您没有在钱包中确认付款，没有扣款。可以再试一次，或换一种付款方式。',
+    payment_method_provider_decline: '钱包没有完成这笔付款，没有扣款。可以再试一次，或换一种付款方式。',
+    payment_intent_payment_attempt_expired: '付款已超时，没有扣款。可以再试一次，或换一种付款方式。',
+    setup_intent_authentication_failure: '身份验证没有通过，卡片没有保存。请再试一次或换一张卡。',
     test_mode_live_card: '测试环境不接受真实卡号，没有扣款。请使用下面的测试卡号。',
   },
 };
@@ -132,14 +200,51 @@ const en: PageTexts = {
     ['4000 0000 0000 9995', 'insufficient funds'],
     ['4000 0000 0000 0002', 'declined by the bank'],
   ],
+  methodHeading: 'Payment',
+  methodLegend: 'Choose how to pay',
+  walletHeading: 'Pay by wallet',
+  methods: {
+    card: { name: 'Card', hint: 'Credit or debit card' },
+    alipay: { name: 'Alipay', hint: 'Next, you confirm the payment on Alipay’s page' },
+    wechat_pay: { name: 'WeChat Pay', hint: 'Next, you scan a QR code with WeChat' },
+  },
+  keepHeading: 'New card',
+  keepTitle: 'Change the card you give with',
+  keepText: 'You are not charged now. The payment provider keeps the card, only for payments you agree to later.',
+  keepCard: 'Save this card',
+  nothingToPay: 'no charge',
+  alipayTitle: 'Pay with Alipay',
+  alipayText: 'With a real payment, you would see it in Alipay now. Here you choose the result.',
+  alipayPay: 'Confirm the payment',
+  alipayDecline: 'Do not pay, go back',
+  alipayExpire: 'Do nothing until it times out',
+  wechatTitle: 'Scan with WeChat to pay',
+  wechatText:
+    'With a real payment, you would scan this code with WeChat on your phone. In the sandbox it pays nothing: choose below what happens after the scan.',
+  wechatCode: 'WeChat Pay QR code (test)',
+  wechatPay: 'Simulate: scan and pay',
+  wechatDecline: 'Simulate: scan, then cancel',
+  wechatExpire: 'Do not scan until it expires',
+  walletLater: 'More results: known only later',
+  walletLaterText:
+    'The payment is submitted, and about half a minute later it is known whether it succeeded. Until then the merchant shows it as processing.',
+  walletApproveLater: 'Pay, succeeds later',
+  walletFailLater: 'Pay, fails later',
   challengeTitle: 'Please confirm that it is you',
   challengeText:
     'With a real payment, your bank would check here that you hold the card (3-D Secure). Here you choose the result.',
+  challengeKeepTitle: 'Please confirm that this card is yours',
+  challengeKeepText:
+    'In the real world, your bank would check here that you hold the card (3-D Secure). You are not charged. Here you choose the result.',
   challengePass: 'Complete authentication',
   challengeFail: 'Fail authentication',
   paidTitle: 'Already paid',
   paidText: 'This payment has succeeded. There is nothing more to pay.',
   paidLink: 'Continue',
+  savedTitle: 'The card is saved',
+  savedText: 'You have not been charged. You can go back now.',
+  processingTitle: 'Your payment is being processed',
+  processingText: 'It was submitted, and its result comes a little later. There is no need to pay again.',
   expiredTitle: 'This payment page has expired',
   expiredText: 'You have not been charged. Please go back and start again.',
   expiredLink: 'Go back',
@@ -168,6 +273,14 @@ const en: PageTexts = {
     authentication_required: 'This payment needs authentication. You have not been charged. Please try again.',
     payment_intent_authentication_failure:
       'Authentication failed and you have not been charged. Please try again or use another card.',
+    payment_method_customer_decline:
+      'You did not confirm the payment in your wallet and have not been charged. Please try again or pay another way.',
+    payment_method_provider_decline:
+      'The wallet did not complete the payment and you have not been charged. Please try again or pay another way.',
+    payment_intent_payment_attempt_expired:
+      'The payment timed out and you have not been charged. Please try again or pay another way.',
+    setup_intent_authentication_failure:
+      'Authentication failed and the card was not saved. Please try again or use another card.',
     test_mode_live_card:
       'The sandbox takes no real cards. You have not been charged. Please use a test card from below.',
   },

@@ -3,10 +3,10 @@ import { invalidRequest } from '../protocol/stripe.fault.js';
 /** Stripe takes at most eight digits of the smallest unit. */
 const LARGEST = 99_999_999;
 
-export const CURRENCIES = ['cny', 'hkd', 'usd'] as const;
+export const CURRENCIES = ['cny', 'hkd', 'usd', 'eur'] as const;
 export type Currency = (typeof CURRENCIES)[number];
 
-const SIGNS: Record<Currency, string> = { cny: '¥', hkd: 'HK$', usd: '$' };
+const SIGNS: Record<Currency, string> = { cny: '¥', hkd: 'HK$', usd: '$', eur: '€' };
 
 /** What the smallest amount follows from: the least a settlement may be, and what the currency is worth there. */
 export interface SettlementRate {

@@ -40,7 +40,7 @@ export class BalanceBook {
 
   /** Books a charge with its fee; `atOnce` where the card brings its money without the usual wait. */
   bookCharge(charge: StoredCharge, atOnce: boolean): StoredTransaction {
-    const amount = BigInt(charge.amount);
+    const amount = BigInt(charge.amount_captured);
     const fee = feeOf(amount, this.settings);
     const feeName = 'Stripe processing fees';
     return this.book({ type: 'charge', source: charge.id, amount, fee, feeName, of: charge, atOnce });

@@ -53,10 +53,16 @@ export function readCardForm(
   const cvcFault = faultOfCvc(form.cvc.trim(), number);
   if (cvcFault !== undefined) faults.cvc = cvcFault;
   if (name === '') faults.name = 'name_missing';
-  if (emailNeeded && email === '') faults.email = 'email_missing';
-  else if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) faults.email = 'email_wrong';
+  const emailFault = faultOfEmail(email, emailNeeded);
+  if (emailFault !== undefined) faults.email = emailFault;
   if (expiry === undefined || Object.keys(faults).length > 0) return { faults };
   return { entry: { number, expMonth: expiry.month, expYear: expiry.year, name, email: email === '' ? null : email } };
+}
+
+/** An address without spaces around it; it may be missing where the merchant has named one. */
+export function faultOfEmail(email: string, needed: boolean): 'email_missing' | 'email_wrong' | undefined {
+  if (email === '') return needed ? 'email_missing' : undefined;
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? undefined : 'email_wrong';
 }
 
 /** The check digit every card number ends with (Luhn): it catches a mistyped digit and most swapped neighbours. */

@@ -1,20 +1,13 @@
-import type Stripe from 'stripe';
 import type { Agenda } from '../state/agenda.js';
 import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
-import type { StoredCharge, StoredIntent, StoredPaymentMethod, StoredTransaction } from '../state/stored.objects.js';
+import type { StoredCharge, StoredTransaction } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
 import type { BalanceBook } from './balance.book.js';
 import { cardByNumber, type CardDecline, type Course } from './card.catalogue.js';
+import { methodDetails, outcomeOf, type Attempt } from './charge.details.js';
 
 const DISPUTED: readonly Course[] = ['dispute', 'dispute_not_received', 'inquiry'];
-
-/** The result a bank gave for one attempt. */
-export interface Attempt {
-  intent: StoredIntent;
-  method: StoredPaymentMethod;
-  authenticated: boolean;
-}
 
 /**
  * Charges: one for each attempt that reached the bank, failed ones included.
@@ -31,28 +24,64 @@ export class ChargeMachine {
     private readonly settings: { settleDelayMs: number },
   ) {}
 
-  /** Records a payment the bank accepted. */
+  /** Records a payment the bank accepted, or with manual capture one that it holds. */
   succeed(attempt: Attempt, origin: EventOrigin): StoredCharge {
-    const charge = this.state.collections.charges.add(this.describe(attempt, null));
-    if (attempt.intent.capture_method === 'automatic') {
-      charge.balance_transaction = this.book(charge).id;
-    } else {
-      const dueAt = this.clock.nowMs() + this.settings.settleDelayMs;
-      this.agenda.plan({ dueAt, kind: 'settle_charge', subject: charge.id });
-    }
+    const held = attempt.intent.capture_method === 'manual';
+    const charge = this.state.collections.charges.add(this.describe(attempt, held ? 'held' : 'paid', null));
+    if (!held) this.settleSoon(charge, attempt.intent.capture_method === 'automatic');
     this.events.emit('charge.succeeded', charge, origin);
-    if (DISPUTED.includes(this.courseOf(charge))) {
-      const dueAt = this.clock.nowMs() + this.settings.settleDelayMs;
-      this.agenda.plan({ dueAt, kind: 'open_dispute', subject: charge.id });
-    }
+    if (!held) this.followCourse(charge);
+    return charge;
+  }
+
+  /** Records a payment whose result comes later. */
+  pend(attempt: Attempt, origin: EventOrigin): StoredCharge {
+    const charge = this.state.collections.charges.add(this.describe(attempt, 'pending', null));
+    this.events.emit('charge.pending', charge, origin);
     return charge;
   }
 
   /** Records a payment the bank refused. */
   fail(attempt: Attempt, decline: CardDecline, origin: EventOrigin): StoredCharge {
-    const charge = this.state.collections.charges.add(this.describe(attempt, decline));
+    const charge = this.state.collections.charges.add(this.describe(attempt, 'failed', decline));
     this.events.emit('charge.failed', charge, origin);
     return charge;
+  }
+
+  /** Ends a pending charge: paid without a decline, failed with one. */
+  end(charge: StoredCharge, decline: CardDecline | null): void {
+    charge.outcome = outcomeOf(decline);
+    if (decline === null) {
+      charge.status = 'succeeded';
+      charge.paid = true;
+      charge.captured = true;
+      charge.amount_captured = charge.amount;
+      this.settleSoon(charge, false);
+    } else {
+      charge.status = 'failed';
+      charge.failure_code = decline.code;
+      charge.failure_message = decline.message;
+    }
+    this.events.emit(decline === null ? 'charge.succeeded' : 'charge.failed', charge, null);
+  }
+
+  /** Takes a held payment, or a part of it: what is not taken goes back to the payer and cannot be taken later. */
+  capture(charge: StoredCharge, amount: number, origin: EventOrigin): void {
+    const before = { amount_captured: 0, amount_refunded: 0, balance_transaction: null, captured: false };
+    charge.captured = true;
+    charge.amount_captured = amount;
+    charge.amount_refunded = charge.amount - amount;
+    charge.balance_transaction = this.book(charge).id;
+    this.events.emit('charge.captured', charge, origin, before);
+    this.followCourse(charge);
+  }
+
+  /** Lets go of a held payment: because the merchant wants to, or because its time is over. */
+  release(charge: StoredCharge, expired: boolean, origin: EventOrigin): void {
+    const before = { amount_refunded: 0, refunded: false };
+    charge.amount_refunded = charge.amount;
+    charge.refunded = true;
+    this.events.emit(expired ? 'charge.expired' : 'charge.refunded', charge, origin, before);
   }
 
   /** Gives a charge its balance transaction, when that is due. */
@@ -61,6 +90,19 @@ export class ChargeMachine {
     if (charge === undefined || charge.balance_transaction !== null) return;
     charge.balance_transaction = this.book(charge).id;
     this.events.emit('charge.updated', charge, null, { balance_transaction: null });
+  }
+
+  private settleSoon(charge: StoredCharge, atOnce: boolean): void {
+    if (atOnce) charge.balance_transaction = this.book(charge).id;
+    else this.planFor(charge, 'settle_charge');
+  }
+
+  private followCourse(charge: StoredCharge): void {
+    if (DISPUTED.includes(this.courseOf(charge))) this.planFor(charge, 'open_dispute');
+  }
+
+  private planFor(charge: StoredCharge, kind: 'settle_charge' | 'open_dispute'): void {
+    this.agenda.plan({ dueAt: this.clock.nowMs() + this.settings.settleDelayMs, kind, subject: charge.id });
   }
 
   private book(charge: StoredCharge): StoredTransaction {
@@ -72,14 +114,19 @@ export class ChargeMachine {
     return file === undefined ? 'plain' : cardByNumber(file.number).course;
   }
 
-  private describe(attempt: Attempt, decline: CardDecline | null): StoredCharge {
+  private describe(
+    attempt: Attempt,
+    state: 'paid' | 'held' | 'pending' | 'failed',
+    decline: CardDecline | null,
+  ): StoredCharge {
     const { intent, method } = attempt;
-    const paid = decline === null;
+    const id = this.state.ids.id('ch');
+    const captured = state === 'paid';
     return {
-      id: this.state.ids.id('ch'),
+      id,
       object: 'charge',
       amount: intent.amount,
-      amount_captured: paid ? intent.amount : 0,
+      amount_captured: captured ? intent.amount : 0,
       amount_refunded: 0,
       application: null,
       application_fee: null,
@@ -87,7 +134,7 @@ export class ChargeMachine {
       balance_transaction: null,
       billing_details: { ...method.billing_details },
       calculated_statement_descriptor: intent.statement_descriptor ?? 'STRIPE SANDBOX',
-      captured: paid,
+      captured,
       created: this.clock.nowSeconds(),
       currency: intent.currency,
       customer: intent.customer,
@@ -101,10 +148,10 @@ export class ChargeMachine {
       metadata: { ...intent.metadata },
       on_behalf_of: null,
       outcome: outcomeOf(decline),
-      paid,
+      paid: captured || state === 'held',
       payment_intent: intent.id,
       payment_method: method.id,
-      payment_method_details: { card: cardDetails(attempt), type: 'card' },
+      payment_method_details: methodDetails(attempt, id),
       radar_options: {},
       receipt_email: intent.receipt_email,
       receipt_number: null,
@@ -116,66 +163,9 @@ export class ChargeMachine {
       source_transfer: null,
       statement_descriptor: intent.statement_descriptor,
       statement_descriptor_suffix: intent.statement_descriptor_suffix,
-      status: paid ? 'succeeded' : 'failed',
+      status: state === 'pending' || state === 'failed' ? state : 'succeeded',
       transfer_data: null,
       transfer_group: null,
     };
   }
 }
-
-function outcomeOf(decline: CardDecline | null): Stripe.Charge.Outcome {
-  const common = { advice_code: null, network_advice_code: null, risk_level: 'normal', risk_score: 20 };
-  if (decline === null) {
-    const sellerMessage = 'Payment complete.';
-    const approved = { network_status: 'approved_by_network', reason: null, type: 'authorized' };
-    return { ...common, ...approved, network_decline_code: null, seller_message: sellerMessage };
-  }
-  return {
-    ...common,
-    network_decline_code: '05',
-    network_status: 'declined_by_network',
-    reason: decline.declineCode ?? decline.code,
-    seller_message: 'The bank did not return any further details with this decline.',
-    type: 'issuer_declined',
-  };
-}
-
-function cardDetails({ intent, method, authenticated }: Attempt): Stripe.Charge.PaymentMethodDetails.Card {
-  const { card } = method;
-  return {
-    amount_authorized: intent.amount,
-    authorization_code: null,
-    brand: card.brand,
-    checks: card.checks,
-    country: card.country,
-    electronic_commerce_indicator: authenticated ? '05' : null,
-    exp_month: card.exp_month,
-    exp_year: card.exp_year,
-    extended_authorization: { status: 'disabled' },
-    fingerprint: card.fingerprint ?? null,
-    funding: card.funding,
-    incremental_authorization: { status: 'unavailable' },
-    installments: null,
-    last4: card.last4,
-    mandate: null,
-    multicapture: { status: 'unavailable' },
-    network: card.brand,
-    network_token: { used: false },
-    network_transaction_id: null,
-    overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
-    regulated_status: card.regulated_status,
-    three_d_secure: authenticated ? CHALLENGED : null,
-    transaction_link_id: null,
-    wallet: null,
-  };
-}
-
-const CHALLENGED: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure = {
-  authentication_flow: 'challenge',
-  electronic_commerce_indicator: '05',
-  exemption_indicator: null,
-  result: 'authenticated',
-  result_reason: null,
-  transaction_id: null,
-  version: '2.2.0',
-};

@@ -1,42 +1,32 @@
-import type Stripe from 'stripe';
 import { invalidRequest } from '../protocol/stripe.fault.js';
 import type { Agenda } from '../state/agenda.js';
 import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
-import type {
-  CheckoutPlan,
-  StoredIntent,
-  StoredLine,
-  StoredPaymentMethod,
-  StoredSession,
-} from '../state/stored.objects.js';
+import type { StoredIntent, StoredPaymentMethod, StoredSession, StoredSetupIntent } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
 import type { Currency } from './amount.rules.js';
 import type { CardEntry } from './card.entry.js';
+import { NO_CUSTOMER_DETAILS, describeSession, type NewSession } from './checkout-session.description.js';
+import type { CustomerBook } from './customer.book.js';
+import { isMethodKind, type WalletKind } from './method.kinds.js';
 import type { ConfirmOutcome, PaymentIntentMachine } from './payment-intent.machine.js';
 import type { PaymentMethodFactory } from './payment-method.factory.js';
+import type { SetupIntentMachine } from './setup-intent.machine.js';
+import type { WalletAnswer } from './wallet.attempt.js';
 
-export interface NewSession {
-  lines: StoredLine[];
-  allowedTypes: string[] | null;
-  amount: number;
-  currency: Currency;
-  cancelUrl: string | null;
-  clientReferenceId: string | null;
-  customer: string | null;
-  customerEmail: string | null;
-  expiresAt: number;
-  locale: Stripe.Checkout.Session.Locale | null;
-  metadata: Record<string, string>;
-  submitType: Stripe.Checkout.Session.SubmitType | null;
-  successUrl: string;
-  intent: CheckoutPlan['intent'];
+/** What a session moves: payments, and methods that are kept for later. */
+export interface SessionWorks {
+  intents: PaymentIntentMachine;
+  setups: SetupIntentMachine;
+  customers: CustomerBook;
+  methods: PaymentMethodFactory;
 }
 
 /**
  * The hosted payment page's session: `open`, then `complete` or `expired`, both final.
  * As with Stripe, its payment intent is made when the visitor first tries to pay, and the session alone moves it on:
- * a later attempt uses the same intent, so one session can never be paid twice.
+ * a later attempt uses the same intent, so one session can never be paid twice. A wallet may answer after the session
+ * is complete: then it is `unpaid` until `checkout.session.async_payment_…` says how it ended.
  */
 export class CheckoutSessionMachine {
   constructor(
@@ -44,46 +34,87 @@ export class CheckoutSessionMachine {
     private readonly clock: SandboxClock,
     private readonly events: EventLog,
     private readonly agenda: Agenda,
-    private readonly intents: PaymentIntentMachine,
-    private readonly methods: PaymentMethodFactory,
+    private readonly works: SessionWorks,
     private readonly pageUrl: (sessionId: string) => string,
   ) {}
 
-  open(wanted: NewSession): StoredSession {
-    const id = this.state.ids.checkoutSessionId();
-    const session = describe(id, wanted, this.clock.nowSeconds(), this.pageUrl(id));
+  /** Opens a session; one that only keeps a method makes its set-up at once. */
+  open(wanted: NewSession, origin: EventOrigin): StoredSession {
+    const id = this.state.ids.checkoutSessionId(wanted.mode);
+    const session = describeSession(id, wanted, this.clock.nowSeconds(), this.pageUrl(id));
     this.state.collections.sessions.add(session);
-    this.state.collections.checkoutPlans.add({ id, lines: wanted.lines, intent: wanted.intent });
+    const { lines, intent, setup } = wanted;
+    this.state.collections.checkoutPlans.add({ id, lines, intent, setup });
     this.agenda.plan({ dueAt: wanted.expiresAt * 1000, kind: 'expire_session', subject: id });
+    if (wanted.mode === 'setup') session.setup_intent = this.setUp(session, origin).id;
     return session;
   }
 
-  /** What the visitor does on the page: tries to pay with a card. Throws 400 when the session is not open. */
+  /** What the visitor does on the page: tries a card. Throws 400 when the session is not open. */
   pay(session: StoredSession, entry: CardEntry): ConfirmOutcome {
     if (session.status !== 'open') throw notOpen(session);
-    const method = this.methods.fromEntry(entry, entry.email ?? session.customer_email);
-    return this.payWith(session, method);
+    checkKind(session, 'card');
+    return this.payWith(session, this.works.methods.fromEntry(entry, entry.email ?? session.customer_email));
   }
 
-  /** Tries to pay with a payment method that exists. Throws 400 when the session is not open. */
+  /** Goes on to the visitor's wallet. Throws 400 when the session is not open, or takes no such wallet. */
+  payByWallet(session: StoredSession, kind: WalletKind, email: string | null): ConfirmOutcome {
+    if (session.status !== 'open') throw notOpen(session);
+    checkKind(session, kind);
+    return this.payWith(session, this.works.methods.ofWallet(kind, { email: email ?? session.customer_email }));
+  }
+
+  /** Tries to pay with a payment method that exists, or to keep it. Throws 400 when the session is not open. */
   payWith(session: StoredSession, method: StoredPaymentMethod): ConfirmOutcome {
     if (session.status !== 'open') throw notOpen(session);
-    const intent = this.intentOf(session);
-    if (intent.status === 'requires_action') this.intents.authenticate(intent, false, null);
+    checkKind(session, method.type);
     const returnUrl = this.pageUrl(session.id);
-    const outcome = this.intents.confirm(intent, method, { returnUrl, offSession: false }, null);
-    if (outcome.kind === 'succeeded') this.complete(session, method);
-    return outcome;
+    const setup = this.setupOf(session);
+    if (setup !== undefined) {
+      if (setup.status === 'requires_action') this.works.setups.authenticate(setup, false, null);
+      setup.customer ??= this.customerFor(session, method);
+      return this.after(session, method, this.works.setups.confirm(setup, method, returnUrl, null));
+    }
+    const intent = this.intentOf(session);
+    if (intent.status === 'requires_action') this.works.intents.authenticate(intent, false, null);
+    intent.customer ??= this.customerFor(session, method);
+    const options = { returnUrl, offSession: false };
+    return this.after(session, method, this.works.intents.confirm(intent, method, options, null));
   }
 
   /** What the visitor does on the challenge page. Throws 400 when no challenge is open. */
   authenticate(session: StoredSession, passed: boolean): ConfirmOutcome {
     if (session.status !== 'open') throw notOpen(session);
+    const setup = this.setupOf(session);
+    if (setup !== undefined) {
+      const method = this.methodOf(setup.payment_method);
+      return this.after(session, method, this.works.setups.authenticate(setup, passed, null));
+    }
     const intent = this.intentOf(session);
-    const method = this.state.collections.paymentMethods.get(intent.payment_method ?? '');
-    const outcome = this.intents.authenticate(intent, passed, null);
-    if (outcome.kind === 'succeeded' && method !== undefined) this.complete(session, method);
-    return outcome;
+    const method = this.methodOf(intent.payment_method);
+    return this.after(session, method, this.works.intents.authenticate(intent, passed, null));
+  }
+
+  /** What the visitor does in their wallet, or what becomes of it without them. Throws 400 when none is waiting. */
+  answerWallet(session: StoredSession, answer: WalletAnswer, delayMs: number): ConfirmOutcome {
+    if (session.status !== 'open') throw notOpen(session);
+    const intent = this.intentOf(session);
+    const method = this.methodOf(intent.payment_method);
+    return this.after(session, method, this.works.intents.answerWallet(intent, answer, delayMs, null));
+  }
+
+  /** Brings the result of a payment that was processing, also to the session that waits for it, if one does. */
+  endProcessing(intent: StoredIntent, succeeded: boolean): void {
+    this.works.intents.endProcessing(intent, succeeded);
+    const id = this.state.collections.intentNotes.get(intent.id)?.session;
+    const session = this.state.collections.sessions.get(id ?? '');
+    if (session?.status !== 'complete' || session.payment_status !== 'unpaid') return;
+    if (succeeded) {
+      session.payment_status = 'paid';
+      this.events.emit('checkout.session.async_payment_succeeded', session, null);
+    } else {
+      this.events.emit('checkout.session.async_payment_failed', session, null);
+    }
   }
 
   /** Closes an open session for good, and cancels the intent it may have made. Throws 400 when it is not open. */
@@ -92,7 +123,9 @@ export class CheckoutSessionMachine {
     session.status = 'expired';
     session.url = null;
     const intent = this.state.collections.intents.get(session.payment_intent ?? '');
-    if (intent !== undefined) this.intents.cancel(intent, 'expired', origin);
+    if (intent !== undefined) this.works.intents.cancel(intent, 'expired', origin);
+    const setup = this.setupOf(session);
+    if (setup !== undefined) this.works.setups.cancel(setup, 'abandoned', origin);
     this.events.emit('checkout.session.expired', session, origin);
   }
 
@@ -102,13 +135,52 @@ export class CheckoutSessionMachine {
     if (session?.status === 'open') this.expire(session, null);
   }
 
-  private complete(session: StoredSession, method: StoredPaymentMethod): void {
+  /** Completes the session once the visitor has done all they can, paid or not yet. */
+  private after(
+    session: StoredSession,
+    method: StoredPaymentMethod | undefined,
+    outcome: ConfirmOutcome,
+  ): ConfirmOutcome {
+    if (method === undefined || outcome.kind === 'requires_action' || outcome.kind === 'declined') return outcome;
     const { name, email, phone } = method.billing_details;
     session.status = 'complete';
-    session.payment_status = 'paid';
+    if (outcome.kind === 'succeeded' && session.mode !== 'setup') session.payment_status = 'paid';
     session.url = null;
+    session.customer ??= this.state.collections.intents.get(session.payment_intent ?? '')?.customer ?? null;
+    session.customer ??= this.setupOf(session)?.customer ?? null;
     session.customer_details = { ...NO_CUSTOMER_DETAILS, name, email, phone };
     this.events.emit('checkout.session.completed', session, null);
+    return outcome;
+  }
+
+  /** The customer that was named, or one made for whoever pays, where the merchant wants that. */
+  private customerFor(session: StoredSession, method: StoredPaymentMethod): string | null {
+    if (session.customer !== null || session.customer_creation !== 'always') return session.customer;
+    const { name, email, phone } = method.billing_details;
+    return this.works.customers.add(this.works.customers.describe({ name, email, phone }), null).id;
+  }
+
+  private methodOf(id: string | null): StoredPaymentMethod | undefined {
+    return this.state.collections.paymentMethods.get(id ?? '');
+  }
+
+  private setupOf(session: StoredSession): StoredSetupIntent | undefined {
+    return this.state.collections.setupIntents.get(session.setup_intent ?? '');
+  }
+
+  private setUp(session: StoredSession, origin: EventOrigin): StoredSetupIntent {
+    const plan = this.state.collections.checkoutPlans.get(session.id);
+    const wanted = {
+      allowedTypes: session.allowed_payment_method_types,
+      automaticPaymentMethods: null,
+      customer: session.customer,
+      description: plan?.setup?.description ?? null,
+      kinds: session.payment_method_types.filter(isMethodKind),
+      metadata: plan?.setup?.metadata ?? {},
+      usage: 'off_session',
+      session: session.id,
+    } as const;
+    return this.works.setups.create(wanted, origin);
   }
 
   private intentOf(session: StoredSession): StoredIntent {
@@ -116,7 +188,7 @@ export class CheckoutSessionMachine {
     if (existing !== undefined) return existing;
     const plan = this.state.collections.checkoutPlans.get(session.id);
     if (plan === undefined) throw invalidRequest(`The session ${session.id} has no plan`);
-    const intent = this.intents.create(
+    const intent = this.works.intents.create(
       {
         ...plan.intent,
         amount: session.amount_total ?? 0,
@@ -124,6 +196,8 @@ export class CheckoutSessionMachine {
         allowedTypes: session.allowed_payment_method_types,
         automaticPaymentMethods: null,
         customer: session.customer,
+        kinds: session.payment_method_types.filter(isMethodKind),
+        setupFutureUsage: plan.intent.setupFutureUsage ?? null,
         shipping: plan.intent.shipping ?? null,
         session: session.id,
       },
@@ -134,100 +208,14 @@ export class CheckoutSessionMachine {
   }
 }
 
-const NO_CUSTOMER_DETAILS: Stripe.Checkout.Session.CustomerDetails = {
-  address: null,
-  business_name: null,
-  email: null,
-  individual_name: null,
-  name: null,
-  phone: null,
-  tax_exempt: 'none',
-  tax_ids: null,
-};
-
 function notOpen(session: StoredSession): Error {
   const message = `Only Checkout Sessions with a status in ["open"] can be used here. This Checkout Session has a status of ${String(session.status)}.`;
   return invalidRequest(message);
 }
 
-/** What a session for one card payment leaves open. */
-const UNUSED = {
-  after_expiration: null,
-  allow_promotion_codes: null,
-  billing_address_collection: null,
-  client_secret: null,
-  collected_information: null,
-  consent: null,
-  consent_collection: null,
-  currency_conversion: null,
-  customer_account: null,
-  integration_identifier: null,
-  invoice: null,
-  managed_payments: null,
-  origin_context: null,
-  payment_link: null,
-  payment_method_configuration_details: null,
-  permissions: null,
-  recovered_from: null,
-  saved_payment_method_options: null,
-  setup_intent: null,
-  shipping_address_collection: null,
-  shipping_cost: null,
-  subscription: null,
-  wallet_options: null,
-} as const;
-
-function describe(id: string, wanted: NewSession, created: number, url: string): StoredSession {
-  const email = wanted.customerEmail;
-  return {
-    id,
-    object: 'checkout.session',
-    ...UNUSED,
-    adaptive_pricing: { enabled: false },
-    allowed_payment_method_types: wanted.allowedTypes,
-    amount_subtotal: wanted.amount,
-    amount_total: wanted.amount,
-    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
-    cancel_url: wanted.cancelUrl,
-    client_reference_id: wanted.clientReferenceId,
-    created,
-    currency: wanted.currency,
-    custom_fields: [],
-    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
-    customer: wanted.customer,
-    customer_creation: 'if_required',
-    customer_details: email === null ? null : { ...NO_CUSTOMER_DETAILS, email },
-    customer_email: email,
-    discounts: [],
-    expires_at: wanted.expiresAt,
-    invoice_creation: {
-      enabled: false,
-      invoice_data: {
-        account_tax_ids: null,
-        custom_fields: null,
-        description: null,
-        footer: null,
-        issuer: null,
-        metadata: {},
-        rendering_options: null,
-      },
-    },
-    livemode: false,
-    locale: wanted.locale,
-    metadata: wanted.metadata,
-    mode: 'payment',
-    payment_intent: null,
-    payment_method_collection: 'if_required',
-    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-    payment_method_types: ['card'],
-    payment_status: 'unpaid',
-    phone_number_collection: { enabled: false },
-    shipping_options: [],
-    status: 'open',
-    submit_type: wanted.submitType,
-    success_url: wanted.successUrl,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-    ui_mode: 'hosted_page',
-    url,
-  };
+function checkKind(session: StoredSession, kind: string): void {
+  if (session.payment_method_types.includes(kind)) return;
+  throw invalidRequest(`This Checkout Session does not take the payment method type ${kind}.`, {
+    param: 'payment_method',
+  });
 }

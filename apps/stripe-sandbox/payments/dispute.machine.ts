@@ -7,6 +7,7 @@ import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
 import type { BalanceBook } from './balance.book.js';
 import { cardByNumber } from './card.catalogue.js';
 import { NO_EVIDENCE, networkCode, type DisputeReason, type EvidenceText } from './dispute.evidence.js';
+import { METHOD_KINDS, isMethodKind } from './method.kinds.js';
 
 export interface WantedDispute {
   /** In the charge's smallest unit; undefined for all that was not given back. */
@@ -55,7 +56,7 @@ export class DisputeMachine {
     const created = this.clock.nowSeconds();
     const dueBy = created + DAYS_TO_ANSWER * DAY_SECONDS;
     const method = this.state.collections.paymentMethods.get(charge.payment_method ?? '');
-    const brand = method?.card.brand ?? 'visa';
+    const brand = method?.card?.brand ?? 'visa';
     const dispute = this.state.collections.disputes.add({
       id: this.state.ids.id('du'),
       object: 'dispute',
@@ -212,6 +213,11 @@ export class DisputeMachine {
 
   private checkedAmount(charge: StoredCharge, wanted: number | undefined): number {
     if (charge.status !== 'succeeded') throw invalidRequest(`The charge ${charge.id} was not paid.`);
+    const kind = charge.payment_method_details?.type ?? 'card';
+    if (isMethodKind(kind) && !METHOD_KINDS[kind].disputable) {
+      throw invalidRequest(`A charge paid by ${kind} cannot be disputed.`);
+    }
+    if (!charge.captured) throw invalidRequest(`The charge ${charge.id} has not been captured.`);
     if (charge.disputed) throw invalidRequest(`The charge ${charge.id} has been disputed before.`);
     const left = charge.amount - charge.amount_refunded;
     const amount = wanted ?? left;

@@ -1,33 +1,26 @@
 import type Stripe from 'stripe';
 import { StripeFault, docUrl, invalidRequest, unexpectedState, type FaultBody } from '../protocol/stripe.fault.js';
+import type { Agenda } from '../state/agenda.js';
 import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
 import type { CardOnFile, StoredIntent, StoredPaymentMethod } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
-import type { Currency } from './amount.rules.js';
 import { AUTHENTICATION_REQUIRED, cardByNumber, type CardDecline } from './card.catalogue.js';
 import type { ChargeMachine } from './charge.machine.js';
-
-export interface NewIntent {
-  amount: number;
-  currency: Currency;
-  captureMethod: 'automatic' | 'automatic_async';
-  allowedTypes: string[] | null;
-  automaticPaymentMethods: Stripe.PaymentIntent.AutomaticPaymentMethods | null;
-  customer: string | null;
-  description: string | null;
-  metadata: Record<string, string>;
-  receiptEmail: string | null;
-  shipping: Stripe.PaymentIntent.Shipping | null;
-  statementDescriptor: string | null;
-  statementDescriptorSuffix: string | null;
-  /** The checkout session that owns it, if one does. */
-  session: string | null;
-}
+import type { CustomerBook } from './customer.book.js';
+import { isWallet, METHOD_KINDS, isMethodKind } from './method.kinds.js';
+import { describeIntent, type NewIntent } from './payment-intent.description.js';
+import { walletAction, type WalletAnswer } from './wallet.attempt.js';
 
 /** How one attempt to pay went. A declined one carries the fault an API caller is to be given. */
 export type ConfirmOutcome =
-  { kind: 'succeeded' } | { kind: 'requires_action' } | { kind: 'declined'; fault: StripeFault };
+  | { kind: 'succeeded' }
+  /** The bank holds the money until it is captured. */
+  | { kind: 'authorized' }
+  /** The result comes later, by itself. */
+  | { kind: 'processing' }
+  | { kind: 'requires_action' }
+  | { kind: 'declined'; fault: StripeFault };
 
 export interface ConfirmOptions {
   returnUrl: string | null;
@@ -36,11 +29,38 @@ export interface ConfirmOptions {
 }
 
 const CONFIRMABLE = ['requires_payment_method', 'requires_confirmation'];
-const CANCELABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+const CANCELABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
+/** A bank lets go of a payment that was not captured. */
+const AUTHORIZATION_MS = 7 * 86_400_000;
+/** A payer has this long to answer in their wallet. */
+const WALLET_MS = 15 * 60_000;
+/** A debited bank answers after this time. */
+const DEBIT_MS = 1000;
+/** The official CLI's account that never pays. */
+const FAILING_ACCOUNT = '3456';
 
-const AUTHENTICATION_FAILED =
-  'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod ' +
-  'to attempt to fulfill this PaymentIntent again.';
+const AUTHENTICATION_FAILURE = {
+  code: 'payment_intent_authentication_failure',
+  declineCode: null,
+  message:
+    'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod ' +
+    'to attempt to fulfill this PaymentIntent again.',
+};
+const PROVIDER_DECLINE: CardDecline = {
+  code: 'payment_method_provider_decline',
+  declineCode: null,
+  message: 'The payment was declined by the provider of the payment method.',
+};
+const DECLINED_IN_WALLET = faultOf({
+  code: 'payment_method_customer_decline',
+  declineCode: null,
+  message: 'The customer did not approve the PaymentIntent.',
+});
+const ATTEMPT_EXPIRED = faultOf({
+  code: 'payment_intent_payment_attempt_expired',
+  declineCode: null,
+  message: 'The latest payment attempt of this PaymentIntent has expired.',
+});
 
 /**
  * The payment intent's states as Stripe documents them. A decline is never the end: the intent goes back to
@@ -51,12 +71,15 @@ export class PaymentIntentMachine {
     private readonly state: SandboxState,
     private readonly clock: SandboxClock,
     private readonly events: EventLog,
+    private readonly agenda: Agenda,
     private readonly charges: ChargeMachine,
-    private readonly challengeUrl: (intent: StoredIntent) => string,
+    private readonly customers: CustomerBook,
+    /** Where the payer answers: the challenge of a card's bank, or the wallet. */
+    private readonly actionUrl: (intent: StoredIntent, page: 'challenge' | 'wallet') => string,
   ) {}
 
   create(wanted: NewIntent, origin: EventOrigin): StoredIntent {
-    const intent = this.state.collections.intents.add(describe(wanted, this.state, this.clock.nowSeconds()));
+    const intent = this.state.collections.intents.add(describeIntent(wanted, this.state, this.clock.nowSeconds()));
     this.state.collections.intentNotes.add({ id: intent.id, session: wanted.session, returnUrl: null });
     this.events.emit('payment_intent.created', intent, origin);
     return intent;
@@ -76,14 +99,20 @@ export class PaymentIntentMachine {
     origin: EventOrigin,
   ): ConfirmOutcome {
     if (!CONFIRMABLE.includes(intent.status)) throw cannotConfirm(intent);
+    checkFits(intent, method, options);
     intent.payment_method = method.id;
     intent.last_payment_error = null;
+    if (isWallet(method.type)) return this.openWallet(intent, method, options, origin);
+    if (method.type === 'sepa_debit') {
+      const result = method.sepa_debit?.last4 === FAILING_ACCOUNT ? 'failed' : 'succeeded';
+      return this.process(intent, method, { result, delayMs: DEBIT_MS }, origin);
+    }
     const file = this.cardOf(method);
     if (!needsChallenge(file)) return this.attempt(intent, method, file, false, origin);
     if (options.offSession) return this.decline(intent, method, AUTHENTICATION_REQUIRED, false, origin);
     this.noteReturnUrl(intent, options.returnUrl);
     intent.status = 'requires_action';
-    intent.next_action = nextAction(this.challengeUrl(intent), options.returnUrl);
+    intent.next_action = nextAction(this.actionUrl(intent, 'challenge'), options.returnUrl);
     this.events.emit('payment_intent.requires_action', intent, origin);
     return { kind: 'requires_action' };
   }
@@ -94,11 +123,85 @@ export class PaymentIntentMachine {
     if (intent.status !== 'requires_action' || method === undefined) {
       throw unexpectedState(`This PaymentIntent has no open challenge: its status is ${intent.status}.`, intent);
     }
+    if (isWallet(method.type)) return this.answerWallet(intent, passed ? 'approve' : 'decline', 0, origin);
     intent.next_action = null;
-    if (!passed) return this.refuse(intent, method, authenticationFailure(method), origin);
+    if (!passed) return this.refuse(intent, method, faultOf(AUTHENTICATION_FAILURE), origin);
     const file = this.cardOf(method);
     file.authenticated = true;
     return this.attempt(intent, method, file, true, origin);
+  }
+
+  /**
+   * What becomes of an open wallet payment: the payer approves or declines it, or lets it expire. With a delay, an
+   * answer is given now and its result comes later (`processing`), and an expiry comes later. Throws 400 where no
+   * wallet is waiting.
+   */
+  answerWallet(intent: StoredIntent, answer: WalletAnswer, delayMs: number, origin: EventOrigin): ConfirmOutcome {
+    const method = this.state.collections.paymentMethods.get(intent.payment_method ?? '');
+    if (intent.status !== 'requires_action' || method === undefined || !isWallet(method.type)) {
+      throw unexpectedState(`No wallet waits for this PaymentIntent: its status is ${intent.status}.`, intent);
+    }
+    if (answer === 'expire' && delayMs > 0) {
+      this.planExpiry(intent, method, delayMs);
+      return { kind: 'requires_action' };
+    }
+    if (delayMs > 0) {
+      return this.process(intent, method, { result: answer === 'approve' ? 'succeeded' : 'failed', delayMs }, origin);
+    }
+    if (answer === 'approve') {
+      const charge = this.charges.succeed({ intent, method, authenticated: false }, origin);
+      intent.latest_charge = charge.id;
+      intent.next_action = null;
+      return this.finish(intent, intent.amount, origin);
+    }
+    return this.refuse(intent, method, answer === 'decline' ? DECLINED_IN_WALLET : ATTEMPT_EXPIRED, origin);
+  }
+
+  /** Ends an attempt that its payer has left open; one that has moved on is left alone. */
+  expireAttempt(intentId: string, methodId: string): void {
+    const intent = this.state.collections.intents.get(intentId);
+    if (intent?.status !== 'requires_action' || intent.payment_method !== methodId) return;
+    this.answerWallet(intent, 'expire', 0, null);
+  }
+
+  /** Brings the result of a payment that was processing. Throws 400 for any other. */
+  endProcessing(intent: StoredIntent, succeeded: boolean): void {
+    const method = this.state.collections.paymentMethods.get(intent.payment_method ?? '');
+    const charge = this.state.collections.charges.get(intent.latest_charge ?? '');
+    if (intent.status !== 'processing' || method === undefined || charge === undefined) {
+      throw unexpectedState(`This PaymentIntent is not processing: its status is ${intent.status}.`, intent);
+    }
+    this.charges.end(charge, succeeded ? null : PROVIDER_DECLINE);
+    if (succeeded) {
+      this.keepMethod(intent, method, null);
+      this.finish(intent, intent.amount, null);
+    } else {
+      this.refuse(intent, method, { ...faultOf(PROVIDER_DECLINE), charge: charge.id }, null);
+    }
+  }
+
+  /** Takes what the bank holds, or a part of it. Throws 400 where nothing is held, or less than that. */
+  capture(intent: StoredIntent, amount: number | undefined, origin: EventOrigin): void {
+    const charge = this.state.collections.charges.get(intent.latest_charge ?? '');
+    if (intent.status !== 'requires_capture' || charge === undefined) {
+      const message =
+        `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent ` +
+        'with one of the following statuses may be captured: requires_capture.';
+      throw unexpectedState(message, intent);
+    }
+    const wanted = amount ?? intent.amount_capturable;
+    if (wanted > intent.amount_capturable) {
+      const message = 'The amount to capture is greater than the amount that can be captured.';
+      throw invalidRequest(message, { code: 'amount_too_large', param: 'amount_to_capture' });
+    }
+    this.charges.capture(charge, wanted, origin);
+    this.finish(intent, wanted, origin);
+  }
+
+  /** Lets go of a payment that nobody captured in time. */
+  expireAuthorization(intentId: string): void {
+    const intent = this.state.collections.intents.get(intentId);
+    if (intent?.status === 'requires_capture') this.cancel(intent, 'automatic', null);
   }
 
   /** Cancels for good. Throws 400 from a state that cannot be left. */
@@ -109,6 +212,11 @@ export class PaymentIntentMachine {
         'one of the following statuses may be canceled: requires_payment_method, requires_capture, ' +
         'requires_confirmation, requires_action, processing.';
       throw unexpectedState(message, intent);
+    }
+    const charge = this.state.collections.charges.get(intent.latest_charge ?? '');
+    if (intent.status === 'requires_capture' && charge !== undefined) {
+      this.charges.release(charge, reason === 'automatic', origin);
+      intent.amount_capturable = 0;
     }
     intent.status = 'canceled';
     intent.canceled_at = this.clock.nowSeconds();
@@ -127,12 +235,69 @@ export class PaymentIntentMachine {
     const { decline } = cardByNumber(file.number);
     if (decline !== null) return this.decline(intent, method, decline, authenticated, origin);
     const charge = this.charges.succeed({ intent, method, authenticated }, origin);
-    intent.status = 'succeeded';
-    intent.amount_received = intent.amount;
     intent.latest_charge = charge.id;
     intent.next_action = null;
+    this.keepMethod(intent, method, origin);
+    if (intent.capture_method === 'manual') return this.hold(intent, origin);
+    return this.finish(intent, intent.amount, origin);
+  }
+
+  private finish(intent: StoredIntent, received: number, origin: EventOrigin): ConfirmOutcome {
+    intent.status = 'succeeded';
+    intent.amount_received = received;
+    intent.amount_capturable = 0;
     this.events.emit('payment_intent.succeeded', intent, origin);
     return { kind: 'succeeded' };
+  }
+
+  private hold(intent: StoredIntent, origin: EventOrigin): ConfirmOutcome {
+    intent.status = 'requires_capture';
+    intent.amount_capturable = intent.amount;
+    const dueAt = this.clock.nowMs() + AUTHORIZATION_MS;
+    this.agenda.plan({ dueAt, kind: 'expire_authorization', subject: intent.id });
+    this.events.emit('payment_intent.amount_capturable_updated', intent, origin);
+    return { kind: 'authorized' };
+  }
+
+  /** Keeps the method for the customer, where the payment asked for that. */
+  private keepMethod(intent: StoredIntent, method: StoredPaymentMethod, origin: EventOrigin): void {
+    if (intent.setup_future_usage === null || intent.customer === null) return;
+    this.customers.keep(method, intent.customer, origin);
+  }
+
+  private openWallet(
+    intent: StoredIntent,
+    method: StoredPaymentMethod,
+    options: ConfirmOptions,
+    origin: EventOrigin,
+  ): ConfirmOutcome {
+    this.noteReturnUrl(intent, options.returnUrl);
+    intent.status = 'requires_action';
+    intent.next_action = walletAction(method.type, intent, this.actionUrl(intent, 'wallet'), options.returnUrl);
+    this.planExpiry(intent, method, WALLET_MS);
+    this.events.emit('payment_intent.requires_action', intent, origin);
+    return { kind: 'requires_action' };
+  }
+
+  private planExpiry(intent: StoredIntent, method: StoredPaymentMethod, delayMs: number): void {
+    const subject = `${intent.id}:${method.id}`;
+    this.agenda.plan({ dueAt: this.clock.nowMs() + delayMs, kind: 'expire_attempt', subject });
+  }
+
+  /** The payer has done their part; the result comes later. */
+  private process(
+    intent: StoredIntent,
+    method: StoredPaymentMethod,
+    later: { result: 'succeeded' | 'failed'; delayMs: number },
+    origin: EventOrigin,
+  ): ConfirmOutcome {
+    intent.status = 'processing';
+    intent.next_action = null;
+    intent.latest_charge = this.charges.pend({ intent, method, authenticated: false }, origin).id;
+    const dueAt = this.clock.nowMs() + later.delayMs;
+    this.agenda.plan({ dueAt, kind: 'end_processing', subject: `${intent.id}:${later.result}` });
+    this.events.emit('payment_intent.processing', intent, origin);
+    return { kind: 'processing' };
   }
 
   private decline(
@@ -146,7 +311,7 @@ export class PaymentIntentMachine {
     intent.latest_charge = charge.id;
     const { code, declineCode, message } = decline;
     const declineField = declineCode === null ? {} : { decline_code: declineCode };
-    const link = { doc_url: docUrl(code), message, payment_method: method };
+    const link = { doc_url: docUrl(code), message };
     return this.refuse(
       intent,
       method,
@@ -158,7 +323,7 @@ export class PaymentIntentMachine {
   private refuse(
     intent: StoredIntent,
     method: StoredPaymentMethod,
-    error: FaultBody & { payment_method: Stripe.PaymentMethod },
+    error: FaultBody,
     origin: EventOrigin,
   ): ConfirmOutcome {
     const snapshot = { ...error, payment_method: { ...method } };
@@ -183,58 +348,6 @@ export class PaymentIntentMachine {
   }
 }
 
-function describe(wanted: NewIntent, state: SandboxState, created: number): StoredIntent {
-  const id = state.ids.id('pi');
-  return {
-    id,
-    object: 'payment_intent',
-    allowed_payment_method_types: wanted.allowedTypes,
-    amount: wanted.amount,
-    amount_capturable: 0,
-    amount_details: { tip: {} },
-    amount_received: 0,
-    application: null,
-    application_fee_amount: null,
-    automatic_payment_methods: wanted.automaticPaymentMethods,
-    canceled_at: null,
-    cancellation_reason: null,
-    capture_method: wanted.captureMethod,
-    client_secret: state.ids.clientSecret(id),
-    confirmation_method: 'automatic',
-    created,
-    currency: wanted.currency,
-    customer: wanted.customer,
-    customer_account: null,
-    description: wanted.description,
-    excluded_payment_method_types: null,
-    last_payment_error: null,
-    latest_charge: null,
-    livemode: false,
-    managed_payments: null,
-    metadata: wanted.metadata,
-    next_action: null,
-    on_behalf_of: null,
-    payment_method: null,
-    payment_method_configuration_details: null,
-    payment_method_options: {
-      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
-    },
-    payment_method_types: ['card'],
-    payment_record: null,
-    processing: null,
-    receipt_email: wanted.receiptEmail,
-    review: null,
-    setup_future_usage: null,
-    shipping: wanted.shipping,
-    source: null,
-    statement_descriptor: wanted.statementDescriptor,
-    statement_descriptor_suffix: wanted.statementDescriptorSuffix,
-    status: 'requires_payment_method',
-    transfer_data: null,
-    transfer_group: null,
-  };
-}
-
 function needsChallenge(file: CardOnFile): boolean {
   const { authentication } = cardByNumber(file.number);
   return authentication === 'always' || (authentication === 'once' && !file.authenticated);
@@ -245,10 +358,29 @@ function nextAction(url: string, returnUrl: string | null): Stripe.PaymentIntent
   return { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } };
 }
 
-function authenticationFailure(method: StoredPaymentMethod): FaultBody & { payment_method: Stripe.PaymentMethod } {
-  const code = 'payment_intent_authentication_failure';
-  const message = AUTHENTICATION_FAILED;
-  return { code, doc_url: docUrl(code), message, payment_method: method, type: 'invalid_request_error' };
+/** What went wrong with the method itself, with no bank's decline behind it. */
+function faultOf({ code, message }: CardDecline): FaultBody {
+  return { type: 'invalid_request_error', code, doc_url: docUrl(code), message };
+}
+
+/** Throws 400 for a method that this intent cannot take, that is another's, or that cannot be charged off session. */
+function checkFits(intent: StoredIntent, method: StoredPaymentMethod, options: ConfirmOptions): void {
+  const { type, customer } = method;
+  if (!intent.payment_method_types.includes(type)) {
+    const message =
+      `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please use a PaymentMethod of one ` +
+      `of the following types: ${intent.payment_method_types.join(', ')}.`;
+    throw invalidRequest(message, { code: 'payment_intent_incompatible_payment_method', param: 'payment_method' });
+  }
+  if (customer !== null && customer !== intent.customer) {
+    const message = `The PaymentMethod ${method.id} is attached to ${customer}, which is not the customer of this PaymentIntent.`;
+    throw invalidRequest(message, { param: 'payment_method' });
+  }
+  if (options.offSession && isMethodKind(type) && !METHOD_KINDS[type].reusable) {
+    throw invalidRequest(`A PaymentMethod of the type ${type} cannot be charged off session.`, {
+      param: 'off_session',
+    });
+  }
 }
 
 function cannotConfirm(intent: StoredIntent): StripeFault {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
+import { invalidRequest } from '../protocol/stripe.fault.js';
 import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
 import type { StoredPaymentMethod } from '../state/stored.objects.js';
 import { cardByNumber, type TestCard } from './card.catalogue.js';
 import type { CardEntry } from './card.entry.js';
+import type { WalletKind } from './method.kinds.js';
 
 type BillingDetails = Stripe.PaymentMethod.BillingDetails;
 
@@ -25,7 +27,7 @@ export const NO_BILLING_DETAILS: BillingDetails = {
   tax_id: null,
 };
 
-/** Makes payment methods, from a test token or from what a person typed on the payment page. */
+/** Makes payment methods: cards from a test token or from what a person typed on the page, wallets, bank accounts. */
 export class PaymentMethodFactory {
   constructor(
     private readonly state: SandboxState,
@@ -48,19 +50,43 @@ export class PaymentMethodFactory {
     return this.make(cardByNumber(entry.number), expiry, { name: entry.name, email }, {});
   }
 
+  /** The payer's wallet, for one payment. Who they are there is known only after they have paid. */
+  ofWallet(
+    kind: WalletKind,
+    billing: Partial<BillingDetails> = {},
+    metadata: Record<string, string> = {},
+  ): StoredPaymentMethod {
+    const details = kind === 'alipay' ? { type: kind, alipay: {} } : { type: kind, wechat_pay: {} };
+    return this.add({ ...this.describe(billing, metadata), ...details });
+  }
+
+  /** A bank account that is debited. Throws 400 for an account number that is none. */
+  ofDebit(iban: string, billing: Partial<BillingDetails>, metadata: Record<string, string>): StoredPaymentMethod {
+    const account = iban.replace(/\s/g, '').toUpperCase();
+    if (!/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(account)) {
+      throw invalidRequest('Invalid IBAN', { code: 'account_number_invalid', param: 'sepa_debit[iban]' });
+    }
+    const debit: Stripe.PaymentMethod.SepaDebit = {
+      bank_code: account.slice(4, 9),
+      branch_code: null,
+      country: account.slice(0, 2),
+      fingerprint: fingerprintOf(account),
+      generated_from: { charge: null, setup_attempt: null },
+      last4: account.slice(-4),
+    };
+    return this.add({ ...this.describe(billing, metadata), type: 'sepa_debit', sepa_debit: debit });
+  }
+
   private make(
     card: TestCard,
     expiry: { month: number; year: number },
     billing: Partial<BillingDetails>,
     metadata: Record<string, string>,
   ): StoredPaymentMethod {
-    const id = this.state.ids.id('pm');
-    this.state.collections.cards.add({ id, number: card.number, authenticated: false });
-    return this.state.collections.paymentMethods.add({
-      id,
-      object: 'payment_method',
-      allow_redisplay: 'unspecified',
-      billing_details: { ...NO_BILLING_DETAILS, ...billing },
+    const method = this.describe(billing, metadata);
+    this.state.collections.cards.add({ id: method.id, number: card.number, authenticated: false });
+    return this.add({
+      ...method,
       card: {
         brand: card.brand,
         checks: {
@@ -81,13 +107,29 @@ export class PaymentMethodFactory {
         three_d_secure_usage: { supported: true },
         wallet: null,
       },
+      type: 'card',
+    });
+  }
+
+  private describe(
+    billing: Partial<BillingDetails>,
+    metadata: Record<string, string>,
+  ): Omit<StoredPaymentMethod, 'type'> {
+    return {
+      id: this.state.ids.id('pm'),
+      object: 'payment_method',
+      allow_redisplay: 'unspecified',
+      billing_details: { ...NO_BILLING_DETAILS, ...billing },
       created: this.clock.nowSeconds(),
       customer: null,
       customer_account: null,
       livemode: false,
       metadata,
-      type: 'card',
-    });
+    };
+  }
+
+  private add(method: StoredPaymentMethod): StoredPaymentMethod {
+    return this.state.collections.paymentMethods.add(method);
   }
 }
 

@@ -9,6 +9,7 @@ import { inWords } from './amount.rules.js';
 import type { BalanceBook } from './balance.book.js';
 import { cardByNumber, type Course } from './card.catalogue.js';
 import type { DisputeMachine } from './dispute.machine.js';
+import { METHOD_KINDS, isMethodKind } from './method.kinds.js';
 
 export interface WantedRefund {
   /** In the charge's smallest unit; undefined for all that is left. */
@@ -28,11 +29,12 @@ export const REFUND_FAILURES = [
 ] as const;
 export type RefundFailure = (typeof REFUND_FAILURES)[number];
 
-/** From the request until a card that refunds slowly, or in the end not at all, says so. */
+/** From the request until a method that refunds slowly, or in the end not at all, says so. */
 const CARD_DELAY_MS = 60_000;
+const DAY_SECONDS = 86_400;
 
 /**
- * Gives money back on a card, never more than is left of the charge: `pending → succeeded | failed | canceled`. Most
+ * Gives money back the way it came, never more than is left of the charge: `pending → succeeded | failed | canceled`. Most
  * cards succeed at once; a refund that has succeeded may fail later all the same, when the bank sends it back. The
  * money leaves the balance when the refund is made and comes back when it fails.
  */
@@ -50,7 +52,7 @@ export class RefundMachine {
   refund(charge: StoredCharge, wanted: WantedRefund, origin: EventOrigin): StoredRefund {
     const amount = this.checkedAmount(charge, wanted.amount);
     const course = this.courseOf(charge);
-    const slow = course === 'slow_refund';
+    const slow = course === 'slow_refund' || capabilitiesOf(charge).slowRefund;
     const refund: StoredRefund = {
       id: this.state.ids.id('re'),
       object: 'refund',
@@ -61,10 +63,7 @@ export class RefundMachine {
       currency: charge.currency,
       customer: charge.customer,
       customer_account: null,
-      destination_details: {
-        card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
-        type: 'card',
-      },
+      destination_details: destinationOf(charge),
       metadata: wanted.metadata,
       payment_intent: charge.payment_intent,
       payment_method: charge.payment_method,
@@ -138,6 +137,15 @@ export class RefundMachine {
     if (charge.status !== 'succeeded') {
       throw invalidRequest(`The charge ${charge.id} cannot be refunded: it was not paid.`, { param: 'charge' });
     }
+    if (!charge.captured) {
+      const message = `Charge ${charge.id} is only held: cancel its PaymentIntent instead.`;
+      throw invalidRequest(message, { code: 'charge_not_refundable', param: 'charge' });
+    }
+    const { refundDays } = capabilitiesOf(charge);
+    if (refundDays !== null && this.clock.nowSeconds() > charge.created + refundDays * DAY_SECONDS) {
+      const message = `Charge ${charge.id} can no longer be refunded: its payment method allows that for ${refundDays} days.`;
+      throw invalidRequest(message, { code: 'charge_not_refundable', param: 'charge' });
+    }
     if (this.disputes.blockingRefunds(charge.id) !== undefined) {
       const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`;
       throw invalidRequest(message, { code: 'charge_disputed' });
@@ -156,4 +164,19 @@ export class RefundMachine {
     }
     return amount;
   }
+}
+
+function capabilitiesOf(charge: StoredCharge): (typeof METHOD_KINDS)['card'] {
+  const kind = charge.payment_method_details?.type ?? 'card';
+  return METHOD_KINDS[isMethodKind(kind) ? kind : 'card'];
+}
+
+/** Where the money goes back to. */
+function destinationOf(charge: StoredCharge): Stripe.Refund.DestinationDetails {
+  const kind = charge.payment_method_details?.type;
+  if (kind === 'alipay') return { alipay: {}, type: kind };
+  if (kind === 'wechat_pay') return { type: kind, wechat_pay: {} };
+  if (kind === 'sepa_debit') return { type: kind };
+  const card = { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } as const;
+  return { card, type: 'card' };
 }

@@ -23,6 +23,7 @@ export class Expansion {
       payouts,
       products,
       checkoutPlans,
+      setupIntents,
     } = state.collections;
     const customer: Filler = byId((id) => customers.get(id));
     const charge: Filler = byId((id) => charges.get(id));
@@ -61,9 +62,15 @@ export class Expansion {
           const id = String(owner['id']);
           return listOfAll(`/v1/checkout/sessions/${id}/line_items`, checkoutPlans.get(id)?.lines ?? []);
         },
-        ...unused('invoice', 'payment_link', 'setup_intent', 'subscription'),
+        setup_intent: byId((id) => setupIntents.get(id)),
+        ...unused('invoice', 'payment_link', 'subscription'),
       },
       payment_method: { customer },
+      setup_intent: {
+        customer,
+        payment_method: method,
+        ...unused('application', 'latest_attempt', 'mandate', 'on_behalf_of', 'single_use_mandate'),
+      },
       refund: {
         balance_transaction: transaction,
         charge,

@@ -13,6 +13,7 @@ export interface FaultBody {
   doc_url?: string;
   payment_intent?: Stripe.PaymentIntent;
   payment_method?: Stripe.PaymentMethod;
+  setup_intent?: Stripe.SetupIntent;
 }
 
 /** An answer that is an error. Every error leaves through this one class, so every error has Stripe's envelope. */
@@ -58,4 +59,11 @@ export function unexpectedState(message: string, intent: Stripe.PaymentIntent): 
     doc_url: docUrl(code),
     payment_intent: intent,
   });
+}
+
+/** 400: the set-up is in a state that does not allow this. */
+export function unexpectedSetupState(message: string, setup: Stripe.SetupIntent): StripeFault {
+  const code = 'setup_intent_unexpected_state';
+  const body = { type: 'invalid_request_error', message, code, doc_url: docUrl(code), setup_intent: setup } as const;
+  return new StripeFault(400, body);
 }

@@ -1,5 +1,6 @@
 import { CURRENCIES, checkAmount, type Currency } from '../payments/amount.rules.js';
-import type { NewSession } from '../payments/checkout-session.machine.js';
+import type { NewSession } from '../payments/checkout-session.description.js';
+import { usableKinds } from '../payments/method.kinds.js';
 import type { ApiCall } from '../protocol/api.router.js';
 import {
   branch,
@@ -14,14 +15,14 @@ import {
   webAddress,
   type ReadOf,
 } from '../protocol/form.reader.js';
-import { allowedTypes, retiredTypes } from '../protocol/payment-method-types.js';
+import { allowedTypes, noneUsable, retiredTypes } from '../protocol/payment-method-types.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredLine, StoredPrice, StoredSession } from '../state/stored.objects.js';
 import { findCustomer } from './customer.resource.js';
-import { shippingOf, shippingShape } from './payment-intent.resource.js';
+import { optionsShape, shippingOf, shippingShape } from './payment-intent.resource.js';
 import { findOrMakePaymentMethod } from './payment-method.resource.js';
 import { findPrice, newPrice } from './price.resource.js';
 import { findProduct } from './product.resource.js';
@@ -76,10 +77,11 @@ interface PricedLine {
 }
 
 const intentShape = {
-  capture_method: oneOf(['automatic', 'automatic_async']),
+  capture_method: oneOf(['automatic', 'automatic_async', 'manual']),
   description: text({ max: 1000 }),
   metadata: metadata(),
   receipt_email: emailAddress(),
+  setup_future_usage: oneOf(['off_session', 'on_session']),
   shipping: branch(shippingShape),
   statement_descriptor: text({ max: 22 }),
   statement_descriptor_suffix: text({ max: 22 }),
@@ -88,16 +90,20 @@ const intentShape = {
 const createShape = {
   cancel_url: webAddress(),
   client_reference_id: text({ max: 200 }),
+  currency: oneOf(CURRENCIES),
   customer: text(),
+  customer_creation: oneOf(['always', 'if_required']),
   customer_email: emailAddress(),
   expires_at: integer(),
   line_items: listOf(required(branch(lineShape)), { max: 100 }),
   locale: oneOf(LOCALES),
   metadata: metadata(),
-  mode: required(oneOf(['payment'])),
+  mode: required(oneOf(['payment', 'setup'])),
   payment_intent_data: branch(intentShape),
   allowed_payment_method_types: allowedTypes(),
+  payment_method_options: branch(optionsShape),
   payment_method_types: retiredTypes(),
+  setup_intent_data: branch({ description: text({ max: 1000 }), metadata: metadata() }),
   submit_type: oneOf(['auto', 'book', 'donate', 'pay']),
   success_url: webAddress(),
   ui_mode: oneOf(['hosted_page']),
@@ -112,7 +118,7 @@ const listShape = {
   status: oneOf(['complete', 'expired', 'open']),
 };
 
-/** `/v1/checkout/sessions`: create for one payment, retrieve, list, list lines, expire. */
+/** `/v1/checkout/sessions`: create for a payment or to keep a method, retrieve, list, list lines, expire. */
 export const checkoutSessionRoutes: ResourceRoutes = (api, sandbox) => {
   api.post(URL_PATH, (call) => create(sandbox, call));
   api.get(`${URL_PATH}/:id`, (call) => {
@@ -170,30 +176,73 @@ export function findSession(sandbox: Sandbox, id: string): StoredSession {
 function create(sandbox: Sandbox, call: ApiCall): StoredSession {
   const form = readForm(call.form, createShape);
   if (form.success_url === undefined) throw missingParameter('success_url');
-  if (form.line_items === undefined || form.line_items.length === 0) throw missingParameter('line_items');
   if (form.customer !== undefined && form.customer_email !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: customer, customer_email.');
   }
+  if (form.customer !== undefined && form.customer_creation !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: customer, customer_creation.');
+  }
   const customer = form.customer === undefined ? null : findCustomer(sandbox, form.customer);
+  const order = form.mode === 'setup' ? orderOfSetup(form) : orderOfPayment(sandbox, form);
+  return sandbox.sessions.open(
+    {
+      ...order,
+      allowedTypes: form.allowed_payment_method_types ?? null,
+      cancelUrl: form.cancel_url ?? null,
+      clientReferenceId: form.client_reference_id ?? null,
+      customer: customer?.id ?? null,
+      customerEmail: form.customer_email ?? customer?.email ?? null,
+      expiresAt: expiryOf(form, sandbox.clock.nowSeconds()),
+      kinds: kindsOf(form, order.currency),
+      locale: form.locale ?? null,
+      makeCustomer: form.customer_creation === 'always',
+      metadata: mergeMetadata({}, form.metadata),
+      mode: form.mode,
+      submitType: form.submit_type ?? null,
+      successUrl: form.success_url,
+      intent: intentOf(form),
+      setup: {
+        description: form.setup_intent_data?.description ?? null,
+        metadata: mergeMetadata({}, form.setup_intent_data?.metadata),
+      },
+    },
+    call.origin,
+  );
+}
+
+type Order = Pick<NewSession, 'lines' | 'amount' | 'currency'>;
+
+function orderOfPayment(sandbox: Sandbox, form: CreateForm): Order {
+  refuseParameters(form, 'payment', ['setup_intent_data']);
+  if (form.line_items === undefined || form.line_items.length === 0) throw missingParameter('line_items');
   const lines = form.line_items.map((line) => pricedLine(sandbox, line));
   const { amount, currency } = totalOf(lines);
   checkAmount(amount, currency, sandbox.settings, 'line_items');
-  return sandbox.sessions.open({
-    lines: lines.map((line) => lineOf(sandbox, line)),
-    allowedTypes: form.allowed_payment_method_types ?? null,
-    amount,
+  return { lines: lines.map((line) => lineOf(sandbox, line)), amount, currency };
+}
+
+/** Nothing is paid; the currency only decides which methods are offered. */
+function orderOfSetup(form: CreateForm): Order {
+  refuseParameters(form, 'setup', ['line_items', 'payment_intent_data', 'submit_type']);
+  return { lines: [], amount: null, currency: form.currency ?? null };
+}
+
+function refuseParameters(form: CreateForm, mode: string, names: readonly (keyof CreateForm)[]): void {
+  for (const name of names) {
+    if (form[name] === undefined) continue;
+    throw invalidRequest(`You can not pass \`${name}\` in \`${mode}\` mode.`, { param: name });
+  }
+}
+
+function kindsOf(form: CreateForm, currency: string | null): NewSession['kinds'] {
+  const intent = form.payment_intent_data;
+  const kinds = usableKinds(form.allowed_payment_method_types ?? null, {
     currency,
-    cancelUrl: form.cancel_url ?? null,
-    clientReferenceId: form.client_reference_id ?? null,
-    customer: customer?.id ?? null,
-    customerEmail: form.customer_email ?? customer?.email ?? null,
-    expiresAt: expiryOf(form, sandbox.clock.nowSeconds()),
-    locale: form.locale ?? null,
-    metadata: mergeMetadata({}, form.metadata),
-    submitType: form.submit_type ?? null,
-    successUrl: form.success_url,
-    intent: intentOf(form),
+    keep: form.mode === 'setup' || intent?.setup_future_usage !== undefined,
+    manualCapture: intent?.capture_method === 'manual',
   });
+  if (kinds.length === 0) throw noneUsable('allowed_payment_method_types');
+  return kinds;
 }
 
 function intentOf(form: CreateForm): NewSession['intent'] {
@@ -203,6 +252,7 @@ function intentOf(form: CreateForm): NewSession['intent'] {
     description: wanted?.description ?? null,
     metadata: mergeMetadata({}, wanted?.metadata),
     receiptEmail: wanted?.receipt_email ?? null,
+    setupFutureUsage: wanted?.setup_future_usage ?? null,
     shipping: shippingOf(wanted?.shipping),
     statementDescriptor: wanted?.statement_descriptor ?? null,
     statementDescriptorSuffix: wanted?.statement_descriptor_suffix ?? null,

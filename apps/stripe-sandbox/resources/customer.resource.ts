@@ -4,7 +4,7 @@ import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredCustomer } from '../state/stored.objects.js';
-import { attach, findOrMakePaymentMethod } from './payment-method.resource.js';
+import { findOrMakePaymentMethod } from './payment-method.resource.js';
 
 const URL_PATH = '/v1/customers';
 
@@ -34,40 +34,17 @@ const listShape = { ...pageShape, created: timeFilter(), email: emailAddress() }
 export const customerRoutes: ResourceRoutes = (api, sandbox) => {
   api.post(URL_PATH, (call) => {
     const form = readForm(call.form, createShape);
-    const id = sandbox.state.ids.id('cus');
-    const customer: StoredCustomer = {
-      id,
-      object: 'customer',
-      address: null,
-      balance: 0,
-      created: sandbox.clock.nowSeconds(),
-      currency: null,
-      customer_account: null,
-      default_source: null,
-      delinquent: false,
-      description: form.description ?? null,
-      discount: null,
-      email: form.email ?? null,
-      invoice_prefix: id.slice(-8).toUpperCase(),
-      invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
-      livemode: false,
+    const { description, email, name, phone } = form;
+    const customer = sandbox.customers.describe({
+      ...{ description, email, name, phone },
       metadata: mergeMetadata({}, form.metadata),
-      name: form.name ?? null,
-      next_invoice_sequence: 1,
-      phone: form.phone ?? null,
-      preferred_locales: [],
-      shipping: null,
-      tax_exempt: 'none',
-      test_clock: null,
-    };
+    });
     const given = form.payment_method;
     const method = given === undefined ? undefined : findOrMakePaymentMethod(sandbox, given);
-    if (method !== undefined) attach(sandbox, method, id, call.origin);
+    if (method !== undefined) sandbox.customers.keepUntried(method, customer.id, call.origin);
     const wanted = form.invoice_settings?.default_payment_method ?? null;
     setDefaultMethod(sandbox, customer, wanted === given ? (method?.id ?? null) : wanted);
-    sandbox.state.collections.customers.add(customer);
-    sandbox.events.emit('customer.created', customer, call.origin);
-    return customer;
+    return sandbox.customers.add(customer, call.origin);
   });
   api.get(`${URL_PATH}/:id`, (call) => {
     readForm(call.form, {});

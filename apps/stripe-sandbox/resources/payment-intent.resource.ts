@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { CURRENCIES, checkAmount } from '../payments/amount.rules.js';
+import { usableKinds, type MethodKind } from '../payments/method.kinds.js';
 import type { ConfirmOutcome } from '../payments/payment-intent.machine.js';
 import type { ApiCall } from '../protocol/api.router.js';
 import {
@@ -15,14 +16,14 @@ import {
   webAddress,
   type ReadOf,
 } from '../protocol/form.reader.js';
-import { allowedTypes, retiredTypes } from '../protocol/payment-method-types.js';
+import { allowedTypes, noneUsable, retiredTypes } from '../protocol/payment-method-types.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { StripeFault, invalidRequest, noSuch, unexpectedState } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredIntent, StoredPaymentMethod } from '../state/stored.objects.js';
 import { findCustomer } from './customer.resource.js';
-import { findOrMakePaymentMethod } from './payment-method.resource.js';
+import { findOrMakePaymentMethod, makePaymentMethod, methodShape } from './payment-method.resource.js';
 
 const URL_PATH = '/v1/payment_intents';
 
@@ -44,8 +45,13 @@ export const shippingShape = {
   tracking_number: text(),
 };
 
+/** What a wallet asks for on the way; the sandbox shows the same page for each of them. */
+export const optionsShape = { wechat_pay: branch({ app_id: text(), client: oneOf(['android', 'ios', 'web']) }) };
+
 const confirmShape = {
   payment_method: text(),
+  payment_method_data: branch(methodShape),
+  payment_method_options: branch(optionsShape),
   return_url: webAddress(),
   off_session: flag(),
   error_on_requires_action: flag(),
@@ -58,19 +64,22 @@ const createShape = {
   amount: required(integer({ min: 0 })),
   currency: required(oneOf(CURRENCIES)),
   automatic_payment_methods: branch({ enabled: required(flag()), allow_redirects: oneOf(['always', 'never']) }),
-  capture_method: oneOf(['automatic', 'automatic_async']),
+  capture_method: oneOf(['automatic', 'automatic_async', 'manual']),
   confirm: flag(),
-  confirmation_method: oneOf(['automatic']),
+  confirmation_method: oneOf(['automatic', 'manual']),
   customer: text(),
   description: text({ max: 1000 }),
   metadata: metadata(),
   allowed_payment_method_types: allowedTypes(),
   payment_method_types: retiredTypes(),
+  setup_future_usage: oneOf(['off_session', 'on_session']),
   shipping: branch(shippingShape),
   statement_descriptor: text({ max: 22 }),
   statement_descriptor_suffix: text({ max: 22 }),
 };
 type CreateForm = ReadOf<typeof createShape>;
+type ConfirmForm = Omit<ReadOf<typeof confirmShape>, 'payment_method' | 'payment_method_data'> &
+  Partial<Pick<ReadOf<typeof confirmShape>, 'payment_method' | 'payment_method_data'>>;
 
 const updateShape = {
   amount: integer({ min: 0 }),
@@ -84,7 +93,7 @@ const cancelShape = {
   cancellation_reason: oneOf(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']),
 };
 
-/** `/v1/payment_intents`: create, retrieve, list, update, confirm, cancel. */
+/** `/v1/payment_intents`: create, retrieve, list, update, confirm, capture, cancel. */
 export const paymentIntentRoutes: ResourceRoutes = (api, sandbox) => {
   api.post(URL_PATH, (call) => create(sandbox, call));
   api.get(`${URL_PATH}/:id`, (call) => {
@@ -101,6 +110,12 @@ export const paymentIntentRoutes: ResourceRoutes = (api, sandbox) => {
   api.post(`${URL_PATH}/:id/confirm`, (call) => {
     const form = readForm(call.form, confirmShape);
     return confirm(sandbox, freeIntent(sandbox, call.id, 'confirm'), form, call);
+  });
+  api.post(`${URL_PATH}/:id/capture`, (call) => {
+    const form = readForm(call.form, { amount_to_capture: integer({ min: 1 }) });
+    const intent = findIntent(sandbox, call.id);
+    sandbox.intents.capture(intent, form.amount_to_capture, call.origin);
+    return intent;
   });
   api.post(`${URL_PATH}/:id/cancel`, (call) => {
     const form = readForm(call.form, cancelShape);
@@ -131,14 +146,16 @@ function create(sandbox: Sandbox, call: ApiCall): StoredIntent {
   checkAmount(form.amount, form.currency, sandbox.settings, 'amount');
   if (form.confirm !== true) refuseConfirmOptions(form);
   if (form.customer !== undefined) findCustomer(sandbox, form.customer);
-  const chosen = form.payment_method === undefined ? undefined : findOrMakePaymentMethod(sandbox, form.payment_method);
+  const chosen = methodNamed(sandbox, form);
   const automatic = automaticMethods(form);
-  if (form.confirm === true) checkReturnUrl(automatic, form.return_url);
+  if (form.confirm === true) checkReturnUrl(automatic, form);
   const intent = sandbox.intents.create(
     {
       amount: form.amount,
       currency: form.currency,
       captureMethod: form.capture_method ?? 'automatic_async',
+      kinds: kindsOf(form),
+      setupFutureUsage: form.setup_future_usage ?? null,
       allowedTypes: form.allowed_payment_method_types ?? null,
       automaticPaymentMethods: automatic,
       customer: form.customer ?? null,
@@ -153,7 +170,19 @@ function create(sandbox: Sandbox, call: ApiCall): StoredIntent {
     call.origin,
   );
   if (chosen !== undefined) sandbox.intents.choose(intent, chosen);
-  return form.confirm === true ? confirm(sandbox, intent, form, call) : intent;
+  const { payment_method: _named, payment_method_data: _described, ...rest } = form;
+  return form.confirm === true ? confirm(sandbox, intent, rest, call) : intent;
+}
+
+/** Throws 400 when nothing that was named fits the currency and what is asked of the method. */
+function kindsOf(form: CreateForm): MethodKind[] {
+  const kinds = usableKinds(form.allowed_payment_method_types ?? null, {
+    currency: form.currency,
+    keep: form.setup_future_usage !== undefined,
+    manualCapture: form.capture_method === 'manual',
+  });
+  if (kinds.length === 0) throw noneUsable('allowed_payment_method_types');
+  return kinds;
 }
 
 /** Stripe's rule: without a list of types the intent takes whatever the dashboard allows, redirects included. */
@@ -170,9 +199,10 @@ function automaticMethods(form: CreateForm): Stripe.PaymentIntent.AutomaticPayme
 
 function checkReturnUrl(
   automatic: Stripe.PaymentIntent['automatic_payment_methods'],
-  returnUrl: string | undefined,
+  form: { return_url: string | undefined; off_session: boolean | undefined },
 ): void {
-  if (returnUrl !== undefined || automatic?.enabled !== true || automatic.allow_redirects === 'never') return;
+  if (form.return_url !== undefined || form.off_session === true) return;
+  if (automatic?.enabled !== true || automatic.allow_redirects === 'never') return;
   throw invalidRequest(
     'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these ' +
       'payment methods might redirect your customer off of your page, you must provide a `return_url`. If you do not ' +
@@ -229,14 +259,9 @@ function update(sandbox: Sandbox, call: ApiCall): StoredIntent {
   return intent;
 }
 
-function confirm(
-  sandbox: Sandbox,
-  intent: StoredIntent,
-  form: ReadOf<typeof confirmShape>,
-  call: ApiCall,
-): StoredIntent {
-  checkReturnUrl(intent.automatic_payment_methods, form.return_url);
-  const method = methodToConfirm(sandbox, intent, form.payment_method);
+function confirm(sandbox: Sandbox, intent: StoredIntent, form: ConfirmForm, call: ApiCall): StoredIntent {
+  checkReturnUrl(intent.automatic_payment_methods, form);
+  const method = methodNamed(sandbox, form) ?? methodToConfirm(sandbox, intent);
   if (form.receipt_email !== undefined) intent.receipt_email = form.receipt_email;
   const options = { returnUrl: form.return_url ?? null, offSession: form.off_session ?? false };
   const outcome = sandbox.intents.confirm(intent, method, options, call.origin);
@@ -244,8 +269,21 @@ function confirm(
   return intentAfter(outcome, intent);
 }
 
-function methodToConfirm(sandbox: Sandbox, intent: StoredIntent, wanted: string | undefined): StoredPaymentMethod {
-  const id = wanted ?? intent.payment_method;
+/** The method a request names or describes; a method that an intent was made with is not made again. */
+function methodNamed(
+  sandbox: Sandbox,
+  form: Pick<ConfirmForm, 'payment_method' | 'payment_method_data'>,
+): StoredPaymentMethod | undefined {
+  const { payment_method: id, payment_method_data: data } = form;
+  if (id !== undefined && data !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: payment_method, payment_method_data.');
+  }
+  if (data !== undefined) return makePaymentMethod(sandbox, data);
+  return id === undefined ? undefined : findOrMakePaymentMethod(sandbox, id);
+}
+
+function methodToConfirm(sandbox: Sandbox, intent: StoredIntent): StoredPaymentMethod {
+  const id = intent.payment_method;
   if (id !== null) return findOrMakePaymentMethod(sandbox, id);
   const message =
     `You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the ` +

@@ -1,11 +1,19 @@
-import { cardByNumber, cardByToken } from '../payments/card.catalogue.js';
+import { cardByToken } from '../payments/card.catalogue.js';
 import { NO_ADDRESS } from '../payments/payment-method.factory.js';
-import { branch, emailAddress, oneOf, readForm, required, text } from '../protocol/form.reader.js';
+import {
+  branch,
+  emailAddress,
+  missingParameter,
+  oneOf,
+  readForm,
+  required,
+  text,
+  type ReadOf,
+} from '../protocol/form.reader.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { StripeFault, invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredPaymentMethod } from '../state/stored.objects.js';
-import type { EventOrigin } from '../webhooks/event.log.js';
 
 const URL_PATH = '/v1/payment_methods';
 
@@ -20,41 +28,40 @@ const addressShape = {
   state: text(),
 };
 
-const createShape = {
-  type: required(oneOf(['card'])),
-  card: required(branch(cardShape)),
+/** How a payment method is described where one is made, by itself or along with a payment. */
+export const methodShape = {
+  type: required(oneOf(['card', 'alipay', 'wechat_pay', 'sepa_debit'])),
+  alipay: branch({}),
+  card: branch(cardShape),
+  sepa_debit: branch({ iban: required(text({ max: 34 })) }),
+  wechat_pay: branch({}),
   billing_details: branch({ address: branch(addressShape), email: emailAddress(), name: text(), phone: text() }),
   metadata: metadata(),
 };
+export type MethodForm = ReadOf<typeof methodShape>;
 
-/** `/v1/payment_methods`: create from a test token (`card[token]=tok_visa` or `pm_card_visa`), retrieve, attach, detach. */
+/** `/v1/payment_methods`: create (a card from a test token, `card[token]=tok_visa`), retrieve, update, attach, detach. */
 export const paymentMethodRoutes: ResourceRoutes = (api, sandbox) => {
-  api.post(URL_PATH, (call) => {
-    const form = readForm(call.form, createShape);
-    if (form.card.number !== undefined) throw rawNumber();
-    const token = form.card.token ?? '';
-    const card = cardByToken(token.replace(/^tok_/, 'pm_card_'));
-    if (card === undefined) throw noSuch('token', token, 'card[token]');
-    const { address, email, name, phone } = form.billing_details ?? {};
-    const place = Object.fromEntries(Object.entries(address ?? {}).filter(([, value]) => value !== undefined));
-    const billing = {
-      address: { ...NO_ADDRESS, ...place },
-      email: email ?? null,
-      name: name ?? null,
-      phone: phone ?? null,
-    };
-    return sandbox.methods.fromTestCard(card, billing, mergeMetadata({}, form.metadata));
-  });
+  api.post(URL_PATH, (call) => makePaymentMethod(sandbox, readForm(call.form, methodShape)));
   api.get(`${URL_PATH}/:id`, (call) => {
     readForm(call.form, {});
     return findOrMakePaymentMethod(sandbox, call.id);
+  });
+  api.post(`${URL_PATH}/:id`, (call) => {
+    const form = readForm(call.form, { metadata: metadata() });
+    const method = findOrMakePaymentMethod(sandbox, call.id);
+    if (method.customer === null) throw invalidRequest('You must attach the payment method to a customer first.');
+    const before = { metadata: method.metadata };
+    method.metadata = mergeMetadata(method.metadata ?? {}, form.metadata);
+    sandbox.events.emit('payment_method.updated', method, call.origin, before);
+    return method;
   });
   api.post(`${URL_PATH}/:id/attach`, (call) => {
     const form = readForm(call.form, { customer: required(text()) });
     const method = findOrMakePaymentMethod(sandbox, call.id);
     const customer = sandbox.state.collections.customers.get(form.customer);
     if (customer === undefined) throw noSuch('customer', form.customer, 'customer');
-    attach(sandbox, method, customer.id, call.origin);
+    sandbox.customers.keepUntried(method, customer.id, call.origin);
     return method;
   });
   api.post(`${URL_PATH}/:id/detach`, (call) => {
@@ -71,20 +78,28 @@ export const paymentMethodRoutes: ResourceRoutes = (api, sandbox) => {
   });
 };
 
-/** Keeps a card for a customer. Throws 402 when its bank refuses it, and 400 when it is kept for another customer. */
-export function attach(sandbox: Sandbox, method: StoredPaymentMethod, customer: string, origin: EventOrigin): void {
-  if (method.customer !== null && method.customer !== customer) {
-    throw invalidRequest('The payment method you provided has already been attached to a customer.');
+/** Makes a payment method from its form. Throws 402 for a raw card number, and 404 for an unknown test token. */
+export function makePaymentMethod(sandbox: Sandbox, form: MethodForm): StoredPaymentMethod {
+  const { address, email, name, phone } = form.billing_details ?? {};
+  const place = Object.fromEntries(Object.entries(address ?? {}).filter(([, value]) => value !== undefined));
+  const billing = {
+    address: { ...NO_ADDRESS, ...place },
+    email: email ?? null,
+    name: name ?? null,
+    phone: phone ?? null,
+  };
+  const kept = mergeMetadata({}, form.metadata);
+  if (form.type === 'alipay' || form.type === 'wechat_pay') return sandbox.methods.ofWallet(form.type, billing, kept);
+  if (form.type === 'sepa_debit') {
+    if (form.sepa_debit === undefined) throw missingParameter('sepa_debit');
+    return sandbox.methods.ofDebit(form.sepa_debit.iban, billing, kept);
   }
-  const file = sandbox.state.collections.cards.get(method.id);
-  const card = file === undefined ? undefined : cardByNumber(file.number);
-  if (card !== undefined && card.decline !== null && card.course !== 'declined_later') {
-    const { code, declineCode, message } = card.decline;
-    const reason = declineCode === null ? {} : { decline_code: declineCode };
-    throw new StripeFault(402, { type: 'card_error', code, ...reason, message });
-  }
-  method.customer = customer;
-  sandbox.events.emit('payment_method.attached', method, origin);
+  if (form.card === undefined) throw missingParameter('card');
+  if (form.card.number !== undefined) throw rawNumber();
+  const token = form.card.token ?? '';
+  const card = cardByToken(token.replace(/^tok_/, 'pm_card_'));
+  if (card === undefined) throw noSuch('token', token, 'card[token]');
+  return sandbox.methods.fromTestCard(card, billing, kept);
 }
 
 /** The payment method of this id; a test token makes a new one, as with Stripe. Throws 404 for anything else. */

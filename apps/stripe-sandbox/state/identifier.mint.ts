@@ -5,7 +5,7 @@ const LETTERS_PER_WORD = 5;
 
 /** How each object's id begins. */
 export type IdPrefix =
-  'du' | 'po' | 'pi' | 'pm' | 'ch' | 'txn' | 'evt' | 're' | 'we' | 'cus' | 'li' | 'price' | 'prod' | 'dlv';
+  'du' | 'po' | 'pi' | 'pm' | 'ch' | 'txn' | 'evt' | 're' | 'we' | 'cus' | 'li' | 'price' | 'prod' | 'dlv' | 'seti';
 
 /** Makes the ids and secrets of objects from one seeded stream: the same seed and the same calls give the same ids. */
 export class IdentifierMint {
@@ -17,8 +17,9 @@ export class IdentifierMint {
   }
 
   /** Checkout sessions carry their mode and a longer tail, since the id alone opens the payment page. */
-  checkoutSessionId(): string {
-    return `cs_test_a1${this.letters(56)}`;
+  checkoutSessionId(mode: 'payment' | 'setup' | 'subscription' = 'payment'): string {
+    const letter = { payment: 'a', setup: 'c', subscription: 'b' }[mode];
+    return `cs_test_${letter}1${this.letters(56)}`;
   }
 
   requestId(): string {

@@ -27,6 +27,7 @@ export interface StateSnapshot {
 export class SandboxState {
   readonly collections = {
     intents: new Collection<stored.StoredIntent>(),
+    setupIntents: new Collection<stored.StoredSetupIntent>(),
     intentNotes: new Collection<stored.IntentNote>(),
     sessions: new Collection<stored.StoredSession>(),
     checkoutPlans: new Collection<stored.CheckoutPlan>(),

@@ -13,7 +13,8 @@ export type StoredIntent = WithIds<
   'latest_charge' | 'payment_method' | 'customer',
   'client_secret'
 >;
-export type StoredSession = WithIds<Stripe.Checkout.Session, 'payment_intent' | 'customer'>;
+export type StoredSession = WithIds<Stripe.Checkout.Session, 'payment_intent' | 'setup_intent' | 'customer'>;
+export type StoredSetupIntent = WithIds<Stripe.SetupIntent, 'payment_method' | 'customer', 'client_secret'>;
 export type StoredCharge = WithIds<Stripe.Charge, 'balance_transaction' | 'payment_intent' | 'customer'>;
 export type StoredRefund = WithIds<Stripe.Refund, 'balance_transaction' | 'payment_intent', 'charge'>;
 export type StoredDispute = WithIds<Stripe.Dispute, 'payment_intent', 'charge'> & {
@@ -21,11 +22,11 @@ export type StoredDispute = WithIds<Stripe.Dispute, 'payment_intent', 'charge'> 
 };
 export type StoredPayout = WithIds<Stripe.Payout, 'balance_transaction' | 'failure_balance_transaction'>;
 export type StoredTransaction = WithIds<Stripe.BalanceTransaction, 'source'>;
-export type StoredPaymentMethod = WithIds<Stripe.PaymentMethod, 'customer'> & { card: Stripe.PaymentMethod.Card };
+export type StoredPaymentMethod = WithIds<Stripe.PaymentMethod, 'customer'>;
 export type StoredCustomer = Stripe.Customer;
 export type StoredEndpoint = Stripe.WebhookEndpoint;
 
-/** The private half of a payment method: which test card it stands for. Never leaves the sandbox. */
+/** The private half of a card's payment method: which test card it stands for. Never leaves the sandbox. */
 export interface CardOnFile {
   /** The payment method's id. */
   id: string;
@@ -55,13 +56,17 @@ export interface CheckoutPlan {
     shipping?: Stripe.PaymentIntent.Shipping | null;
     statementDescriptor: string | null;
     statementDescriptorSuffix: string | null;
-    captureMethod: 'automatic' | 'automatic_async';
+    captureMethod: 'automatic' | 'automatic_async' | 'manual';
+    /** Not in state files written before it was taken. */
+    setupFutureUsage?: 'off_session' | 'on_session' | null;
   };
+  /** For a session that only keeps a method. */
+  setup?: { description: string | null; metadata: Record<string, string> } | undefined;
 }
 
-/** What the sandbox must remember of a payment intent beside the object itself. */
+/** What the sandbox must remember of a payment intent or a set-up beside the object itself. */
 export interface IntentNote {
-  /** The payment intent's id. */
+  /** The intent's id. */
   id: string;
   /** The checkout session that made it, which alone may move it on. */
   session: string | null;
@@ -118,9 +123,12 @@ export interface AgendaEntry {
     | 'decide_dispute'
     | 'dispute_deadline'
     | 'end_refund'
+    | 'end_processing'
+    | 'expire_attempt'
+    | 'expire_authorization'
     | 'run_payouts'
     | 'payout_arrives';
-  /** The id of the object it concerns. */
+  /** The id of the object it concerns; after a colon, what decides whether it is still meant. */
   subject: string;
 }
 

@@ -123,3 +123,10 @@ export async function stripeError(promise: Promise<unknown>): Promise<InstanceTy
   }
   throw new Error('the call was expected to fail');
 }
+
+/** The id behind a reference, whether it was expanded or not; throws where there is none. */
+export function idOf(reference: string | { id: string } | null | undefined): string {
+  if (typeof reference === 'string') return reference;
+  if (reference?.id !== undefined) return reference.id;
+  throw new Error('there is nothing that this refers to');
+}

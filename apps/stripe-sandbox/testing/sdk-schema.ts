@@ -30,6 +30,7 @@ const OBJECT_TYPES: Record<string, string> = {
   price: 'Stripe.Price',
   product: 'Stripe.Product',
   refund: 'Stripe.Refund',
+  setup_intent: 'Stripe.SetupIntent',
   webhook_endpoint: 'Stripe.WebhookEndpoint',
 };
 

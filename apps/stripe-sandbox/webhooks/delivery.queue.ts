@@ -19,7 +19,6 @@ export interface DeliverySettings {
 const LONGEST_WAIT_MS = 3_600_000;
 /** A shuffle lets go of what it holds when nothing new has come for this long, so that a quiet line is never stuck. */
 const SHUFFLE_PATIENCE_MS = 150;
-const STALE_SECONDS = 3600;
 const GRAIN_MS = 10;
 
 /**
@@ -236,12 +235,13 @@ export class DeliveryQueue {
       return;
     }
     const secret = endpointSecrets.get(endpoint.id)?.secret ?? '';
-    const age = this.faults.stampsStale() ? STALE_SECONDS : 0;
+    const signedBody = renderEvent(event, this.pendingFor(event.id), this.faults.oldVersion());
     const result = await this.sender.send({
       url: endpoint.url,
-      body: renderEvent(event, this.pendingFor(event.id)),
+      body: this.faults.forgesBody() ? forged(signedBody) : signedBody,
+      signedBody,
       secret: this.faults.signsBadly() ? `${secret}_forged` : secret,
-      timestamp: Math.floor(this.clock.wallMs() / 1000) - age,
+      timestamp: Math.floor(this.clock.wallMs() / 1000) + this.faults.timestampShift(),
     });
     this.settle(delivery, event, result);
   }
@@ -299,4 +299,13 @@ export class DeliveryQueue {
     this.idleListeners = [];
     for (const listener of listeners) listener();
   }
+}
+
+/** The same event with other amounts in it, as somebody would send who wants to be credited. */
+function forged(body: string): string {
+  const changed = body.replace(
+    /"amount(\w*)":(\d+)/g,
+    (_, name: string, amount: string) => `"amount${name}":9${amount}`,
+  );
+  return changed === body ? body.replace('"livemode":false', '"livemode":true') : changed;
 }

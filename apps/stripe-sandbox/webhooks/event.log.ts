@@ -8,27 +8,35 @@ export type EventOrigin = { id: string; idempotencyKey: string | null } | null;
 
 /** Every event type the sandbox knows how to emit. */
 export const EVENT_TYPES = [
+  'charge.captured',
   'charge.dispute.closed',
   'charge.dispute.created',
   'charge.dispute.funds_reinstated',
   'charge.dispute.funds_withdrawn',
   'charge.dispute.updated',
+  'charge.expired',
   'charge.failed',
+  'charge.pending',
   'charge.refund.updated',
   'charge.refunded',
   'charge.succeeded',
   'charge.updated',
+  'checkout.session.async_payment_failed',
+  'checkout.session.async_payment_succeeded',
   'checkout.session.completed',
   'checkout.session.expired',
   'customer.created',
   'customer.updated',
+  'payment_intent.amount_capturable_updated',
   'payment_intent.canceled',
   'payment_intent.created',
   'payment_intent.payment_failed',
+  'payment_intent.processing',
   'payment_intent.requires_action',
   'payment_intent.succeeded',
   'payment_method.attached',
   'payment_method.detached',
+  'payment_method.updated',
   'payout.canceled',
   'payout.created',
   'payout.failed',
@@ -42,6 +50,11 @@ export const EVENT_TYPES = [
   'refund.created',
   'refund.failed',
   'refund.updated',
+  'setup_intent.canceled',
+  'setup_intent.created',
+  'setup_intent.requires_action',
+  'setup_intent.setup_failed',
+  'setup_intent.succeeded',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -92,7 +105,11 @@ export class EventLog {
   }
 }
 
-/** The event as it goes over the wire. */
-export function renderEvent(event: StoredEvent, pendingWebhooks: number): string {
+/** The event as it goes over the wire; `oldVersion` only when a fault wants it to claim another version of the API. */
+export function renderEvent(event: StoredEvent, pendingWebhooks: number, oldVersion?: string): string {
+  if (oldVersion !== undefined) {
+    const fields = JSON.parse(event.envelope) as object;
+    return JSON.stringify({ ...fields, api_version: oldVersion, pending_webhooks: pendingWebhooks });
+  }
   return `${event.envelope.slice(0, -1)},"pending_webhooks":${pendingWebhooks}}`;
 }

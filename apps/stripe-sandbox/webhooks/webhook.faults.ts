@@ -15,10 +15,34 @@ export const webhookFaults = z.strictObject({
   drop: z.strictObject(selection).optional(),
   badSignature: z.strictObject(selection).optional(),
   staleTimestamp: z.strictObject(selection).optional(),
+  futureTimestamp: z.strictObject(selection).optional(),
+  /** The body is changed on its way: its signature was made for another one. */
+  forgedBody: z.strictObject(selection).optional(),
+  /** The event says that it was rendered with this version of the API. */
+  oldApiVersion: z
+    .strictObject({
+      ...selection,
+      version: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}/)
+        .default('2019-12-03'),
+    })
+    .optional(),
 });
 export type WebhookFaultSettings = z.output<typeof webhookFaults>;
+/** Well outside of the five minutes that receivers allow. */
+const SHIFT_SECONDS = 3600;
+
 type Lottery = { every?: number | undefined; probability?: number | undefined };
-type Drawn = 'duplicate' | 'delay' | 'drop' | 'badSignature' | 'staleTimestamp';
+type Drawn =
+  | 'duplicate'
+  | 'delay'
+  | 'drop'
+  | 'badSignature'
+  | 'staleTimestamp'
+  | 'futureTimestamp'
+  | 'forgedBody'
+  | 'oldApiVersion';
 
 /** Decides, from the seeded stream of chance, what goes wrong with each delivery. */
 export class WebhookFaults {
@@ -54,8 +78,19 @@ export class WebhookFaults {
     return this.hits('badSignature', this.settings.badSignature);
   }
 
-  stampsStale(): boolean {
-    return this.hits('staleTimestamp', this.settings.staleTimestamp);
+  /** Seconds by which the time in the signature is off: below nothing for one long past. */
+  timestampShift(): number {
+    if (this.hits('staleTimestamp', this.settings.staleTimestamp)) return -SHIFT_SECONDS;
+    return this.hits('futureTimestamp', this.settings.futureTimestamp) ? SHIFT_SECONDS : 0;
+  }
+
+  forgesBody(): boolean {
+    return this.hits('forgedBody', this.settings.forgedBody);
+  }
+
+  /** The older version that an event claims; undefined for none. */
+  oldVersion(): string | undefined {
+    return this.hits('oldApiVersion', this.settings.oldApiVersion) ? this.settings.oldApiVersion?.version : undefined;
   }
 
   /** How many deliveries are gathered before they leave in random order; 1 for none. */

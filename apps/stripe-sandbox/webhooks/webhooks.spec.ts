@@ -172,7 +172,25 @@ describe('faults', () => {
     await eventually(() => fixture.receiver.received.length === 1);
   });
 
-  test.each([['badSignature'], ['staleTimestamp']])('%s, which the SDK refuses', async (fault) => {
+  test('a timestamp from the future, which the SDK takes and a careful receiver must not', async () => {
+    await fixture.control('PUT', '/webhook-faults', { futureTimestamp: {} });
+    await makeGifts(1);
+    await fixture.heardTypes();
+    const stamp = Number(/t=(\d+)/.exec(fixture.receiver.received[0]?.signature ?? '')?.[1]);
+    expect(stamp).toBeGreaterThan(Date.now() / 1000 + 3000);
+    expect(isGenuine(0)).toBe(true);
+  });
+
+  test('an event that claims an older version of the API, and is signed all the same', async () => {
+    await fixture.control('PUT', '/webhook-faults', { oldApiVersion: {} });
+    await makeGifts(1);
+    await fixture.heardTypes();
+    expect(fixture.receiver.events.map((event) => event.api_version)).toEqual(['2019-12-03']);
+    expect(isGenuine(0)).toBe(true);
+    expect((await stripe.events.list()).data[0]?.api_version).toBe('2026-10-28.endive');
+  });
+
+  test.each([['badSignature'], ['staleTimestamp'], ['forgedBody']])('%s, which the SDK refuses', async (fault) => {
     await fixture.control('PUT', '/webhook-faults', { [fault]: {} });
     await makeGifts(1);
     await fixture.heardTypes();
