@@ -5,6 +5,7 @@ import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
+import { MonthlyGiftsModule } from '#monthly-gifts';
 import { OrganizationsModule } from '#organizations';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
@@ -22,6 +23,7 @@ import { SessionGate } from './http/session-gate.js';
 import { AuthController } from './identity/auth.controller.js';
 import { AccountNames } from './ledger/account-names.js';
 import { LedgerReports } from './ledger/ledger-reports.js';
+import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
@@ -42,6 +44,7 @@ export class ApiModule {
         CampaignsModule,
         IdentityModule,
         LedgerModule,
+        MonthlyGiftsModule,
         OrganizationsModule,
         PaymentsModule,
         PledgesModule,
@@ -66,6 +69,7 @@ export class ApiModule {
         BooksExport,
         FundLines,
         LedgerReports,
+        OwnMonthlyGift,
         PageCache,
         PageRenderer,
         SessionGate,

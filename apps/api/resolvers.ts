@@ -7,6 +7,13 @@ import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
+import {
+  MonthlyChargeResolver,
+  MonthlyGiftFieldsResolver,
+  PledgeMonthlyGiftResolver,
+} from './monthly-gifts/monthly-gift-fields.resolver.js';
+import { MonthlyGiftsResolver } from './monthly-gifts/monthly-gifts.resolver.js';
+import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
@@ -30,6 +37,10 @@ export const RESOLVERS = [
   ConcernsResolver,
   FundResolver,
   FundShortageResolver,
+  MonthlyChargeResolver,
+  MonthlyGiftFieldsResolver,
+  MonthlyGiftsResolver,
+  PledgeMonthlyGiftResolver,
   PledgeResolver,
   PostingResolver,
   ReallocationFieldsResolver,
@@ -40,6 +51,7 @@ export const RESOLVERS = [
   ReportsResolver,
   RulesResolver,
   StaffCampaignsResolver,
+  StaffMonthlyGiftsResolver,
   StaffRulesResolver,
   ViewerResolver,
   WallResolver,

@@ -95,10 +95,10 @@ export class MonthlyGiftCards {
     await this.gifts.updateCharge(tx, waiting, { state: 'RETRYING', retryOn: this.changes.today() });
   }
 
-  /** As `inspect` and `replace` in one, for the return page. @throws GatewayUnavailable */
-  async confirm(cardUpdateId: string): Promise<void> {
+  /** As `inspect` and `replace` in one, for the return page of this gift. @throws GatewayUnavailable */
+  async confirm(cardUpdateId: string, monthlyGiftId: string): Promise<void> {
     const found = await this.inspect(cardUpdateId);
-    if (found) await this.database.transaction((tx) => this.replace(tx, found));
+    if (found?.update.monthlyGiftId === monthlyGiftId) await this.database.transaction((tx) => this.replace(tx, found));
   }
 
   /** Notifications about these pages have been taken in. */

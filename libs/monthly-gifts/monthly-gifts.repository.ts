@@ -117,6 +117,15 @@ export class MonthlyGiftsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** What has been paid of it so far, in fen. */
+  async given(id: string): Promise<{ amount: bigint; gifts: number }> {
+    const [row] = await this.database.reader.$queryRaw<{ amount: bigint; gifts: number }[]>`
+      SELECT coalesce(sum(pledge.amount), 0)::bigint AS amount, count(*)::int AS gifts
+      FROM monthly_gift_charge charge JOIN pledge ON pledge.id = charge.pledge_id
+      WHERE charge.monthly_gift_id = ${id} AND charge.state = 'PAID'`;
+    return row ?? { amount: 0n, gifts: 0 };
+  }
+
   async counts(): Promise<MonthlyCount[]> {
     const rows = await this.database.reader.monthlyGift.groupBy({
       by: ['state'],

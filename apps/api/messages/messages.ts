@@ -3,11 +3,13 @@ import { formatYuan, type ErrorParams } from '#kernel';
 import { en } from './en.js';
 import { ledgerEn } from './ledger.en.js';
 import { ledgerZhCN } from './ledger.zh-CN.js';
+import { monthlyEn } from './monthly.en.js';
+import { monthlyZhCN } from './monthly.zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
-export type MessageKey = keyof typeof zhCN | keyof typeof ledgerZhCN;
+export type MessageKey = keyof typeof zhCN | keyof typeof ledgerZhCN | keyof typeof monthlyZhCN;
 
 /** A sentence in one language. Parameters in bigint are fen and are written in yuan. */
 export type Translate = (key: string, params?: ErrorParams) => string;
@@ -16,8 +18,8 @@ const catalogue = i18next.createInstance();
 await catalogue.init({
   fallbackLng: 'zh-CN',
   resources: {
-    'zh-CN': { translation: { ...zhCN, ...ledgerZhCN } },
-    en: { translation: { ...en, ...ledgerEn } },
+    'zh-CN': { translation: { ...zhCN, ...ledgerZhCN, ...monthlyZhCN } },
+    en: { translation: { ...en, ...ledgerEn, ...monthlyEn } },
   },
   interpolation: { escapeValue: false },
   keySeparator: false,
