@@ -4,7 +4,7 @@ import type { Campaign } from '#campaigns';
 import { oversees } from '#identity';
 import { formatYuan, invariant } from '#kernel';
 import { MonthlyGiftLinks, MonthlyGiftsRepository, MonthlyGiftsService, type MonthlyGift } from '#monthly-gifts';
-import { PledgesRepository, type Pledge } from '#pledges';
+import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
 import { CampaignModel } from '../campaigns/campaign.model.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
 import type { GraphContext } from '../graphql/context.js';
@@ -92,14 +92,12 @@ export class MonthlyGiftFieldsResolver {
   async history(@Parent() { id }: MonthlyGift, @Context() { t, loaders }: GraphContext) {
     const transitions = await this.gifts.transitions(id);
     return Promise.all(
-      transitions.map(
-        async ({ actor, reason, note, ...rest }): Promise<MonthlyTransitionModel> => ({
-          ...rest,
-          actor: await actorInWords(actor, t, loaders),
-          reason: t(`monthly_reason_${reason}`),
-          note: note === null ? null : noteInWords(reason, note, t),
-        }),
-      ),
+      transitions.map(async ({ actor, reason, note, ...rest }): Promise<MonthlyTransitionModel> => ({
+        ...rest,
+        actor: await actorInWords(actor, t, loaders),
+        reason: t(`monthly_reason_${reason}`),
+        note: note === null ? null : noteInWords(reason, note, t),
+      })),
     );
   }
 }
@@ -107,12 +105,25 @@ export class MonthlyGiftFieldsResolver {
 /** The gift a month became. */
 @Resolver(() => MonthlyChargeModel)
 export class MonthlyChargeResolver {
-  constructor(@Inject(PledgesRepository) private readonly pledges: PledgesRepository) {}
+  constructor(
+    @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
+    @Inject(PledgeLinks) private readonly links: PledgeLinks,
+  ) {}
 
   @ResolveField(() => PledgeModel, { nullable: true, description: 'The gift it became, with its own receipt.' })
   @VisibleTo('GIVER')
   pledge(@Parent() { giftId }: MonthlyChargeModel): Promise<Pledge | null> | null {
     return giftId === null ? null : this.pledges.find(giftId);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Signed link to the page of the gift it became; never given to staff.',
+  })
+  @VisibleTo('GIVER')
+  async giftUrl(@Parent() { giftId }: MonthlyChargeModel, @Context() { viewer }: GraphContext): Promise<string | null> {
+    const pledge = giftId === null || oversees(viewer) ? null : await this.pledges.find(giftId);
+    return pledge && this.links.page(pledge);
   }
 }
 

@@ -48,8 +48,6 @@ export class StaffMonthlyGiftsResolver {
     @Args('reason', { type: () => String }) reason: string,
     @Context() context: GraphContext,
   ) {
-    return answering(context.t, async () =>
-      this.service.cancel(id, signedIn(context).id, checkedReason(reason)),
-    );
+    return answering(context.t, async () => this.service.cancel(id, signedIn(context).id, checkedReason(reason)));
   }
 }

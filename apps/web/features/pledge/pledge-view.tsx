@@ -6,6 +6,7 @@ import { AllocationLines } from './allocation-lines.js';
 import { standingOf } from './gift-way.js';
 import { GiftHeadline } from './gift-headline.js';
 import { GiftWay } from './gift-way-card.js';
+import { MonthlyPanel } from './monthly-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
 import { UnpaidPanel } from './unpaid-panel.js';
 import { usePledge } from './use-pledge.js';
@@ -44,6 +45,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
           <GiftWay pledge={pledge} />
           <AllocationLines pledge={pledge} />
           <ReceiptPanel pledge={pledge} />
+          <MonthlyPanel pledge={pledge} />
         </>
       ) : (
         <UnpaidPanel pledge={pledge} />

@@ -65,6 +65,10 @@ export const PledgeQuery = graphql(`
           position
         }
       }
+      monthlyGift {
+        id
+        manageUrl
+      }
       receipt {
         number
         issuedAt
