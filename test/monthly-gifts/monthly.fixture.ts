@@ -12,6 +12,8 @@ import {
   MonthlyGiftsService,
   type MonthlyGift,
 } from '#monthly-gifts';
+import { IdentityModule } from '#identity';
+import { OrganizationsModule } from '#organizations';
 import { PaymentsRepository, SettlementService } from '#payments';
 import { Outbox, type Topic } from '#platform';
 import { openProgramme } from '../support/rules.js';
@@ -38,7 +40,12 @@ export class MonthlyWorld {
     const clock = new FixedClock(noonOf(day));
     const sandbox = await startSandbox({ port: 0, seed: 'monthly', logLevel: 'silent' }, () => clock.now().getTime());
     const settings = { STRIPE_API_BASE: sandbox.url };
-    const services = await openServices([MonthlyGiftsModule], settings, monthlyGiftChecks, clock);
+    const services = await openServices(
+      [MonthlyGiftsModule, IdentityModule, OrganizationsModule],
+      settings,
+      monthlyGiftChecks,
+      clock,
+    );
     await openProgramme(services);
     await services.asOwner(
       `UPDATE campaign SET state = 'LIVE', starts_at = '2026-01-01', ends_at = '2028-06-30' WHERE id = $1`,

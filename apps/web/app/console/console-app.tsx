@@ -21,6 +21,7 @@ import {
 } from './staff-campaigns.page.js';
 import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffAuditPage } from './staff-audit.page.js';
+import { StaffMonthlyGiftsPage } from './staff-monthly-gifts.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
 import { StaffReallocationNewPage, StaffReallocationPage, StaffReallocationsPage } from './staff-reallocations.page.js';
@@ -74,6 +75,7 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/:id" element={<StaffCampaignPage viewer={viewer} />} />
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
+      <Route path="monthly-gifts" element={<StaffMonthlyGiftsPage viewer={viewer} />} />
       <Route path="ledger" element={<StaffLedgerPage viewer={viewer} />} />
       <Route path="rules" element={<StaffRulesPage viewer={viewer} />} />
       <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />

@@ -15,6 +15,7 @@ const FUND_TASKS = [{ to: '/fund', label: 'fund' }] as const;
 const STAFF_TASKS = [
   { to: '/staff/campaigns', label: 'campaigns' },
   { to: '/staff/pledges', label: 'pledges' },
+  { to: '/staff/monthly-gifts', label: 'monthlyGifts' },
   { to: '/staff/ledger', label: 'ledger' },
   { to: '/staff/rules', label: 'rules' },
   { to: '/staff/reallocations', label: 'reallocations' },
