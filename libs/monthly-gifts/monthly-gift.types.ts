@@ -1,5 +1,5 @@
 import type { SavedCard } from '#payments';
-import type { MonthlyGiftEnd, MonthlyGiftState, Sealed } from '#platform';
+import type { MonthlyGiftEnd } from '#platform';
 import type { PledgeDraft } from '#pledges';
 import type { MonthlyGift } from './monthly-gifts.repository.js';
 
@@ -19,21 +19,6 @@ export interface Act {
   /** A person's words, or the value it is changed to. */
   note?: string | null;
   at: Date;
-}
-
-export interface MonthlyTransition {
-  from: MonthlyGiftState | null;
-  to: MonthlyGiftState;
-  actor: string;
-  reason: string;
-  note: string | null;
-  at: Date;
-}
-
-/** The giver, so that letters reach them. */
-export interface Contact {
-  subjectId: string;
-  email: Sealed;
 }
 
 /** The columns of a kept card, filled or emptied together. */

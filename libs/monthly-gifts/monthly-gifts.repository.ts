@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CivilDate } from '#kernel';
 import { Database, type MonthlyGiftState, Prisma, type Tx } from '#platform';
-import type { MonthlyTransition } from './monthly-gift.types.js';
 import type { Period } from './schedule.js';
 
 /** 月捐 as kept. */
@@ -12,6 +11,15 @@ export type CardUpdate = Prisma.CardUpdateGetPayload<object>;
 
 export type MonthlyGiftChange = Prisma.MonthlyGiftUncheckedUpdateInput;
 export type MonthlyChargeChange = Prisma.MonthlyGiftChargeUncheckedUpdateInput;
+
+export interface MonthlyTransition {
+  from: MonthlyGiftState | null;
+  to: MonthlyGiftState;
+  actor: string;
+  reason: string;
+  note: string | null;
+  at: Date;
+}
 
 export interface MonthlyCount {
   state: MonthlyGiftState;

@@ -62,6 +62,15 @@ describe('a month is charged once', () => {
     await world.work();
     expect(await world.months(gift.id)).toEqual(['2026-11 PAID', '2026-12 PAID']);
     expect(await world.taken(gift)).toBe(2);
+    const { rows } = await world.services.asOwner(
+      `SELECT number, attempt.state FROM payment_attempt attempt JOIN monthly_gift_charge USING (pledge_id)
+       WHERE monthly_gift_id = $1 AND period = '2026-12' ORDER BY number`,
+      [gift.id],
+    );
+    expect(rows).toEqual([
+      { number: 1, state: 'CANCELLED' },
+      { number: 2, state: 'SUCCEEDED' },
+    ]);
   });
 
   test('and not at all once its giver has stopped it before the provider was asked', async () => {
