@@ -17,6 +17,9 @@ import { cardColumns } from './monthly-gift.types.js';
 import { MonthlyGiftBusyError, MonthlyGiftStateError } from './monthly-gifts.errors.js';
 import { MonthlyGiftsRepository, type CardUpdate, type MonthlyGift } from './monthly-gifts.repository.js';
 
+const DAY_MS = 86_400_000;
+const MOST_PAGES_A_DAY = 10;
+
 /** The kept card: replaced on a page of the provider's, and forgotten when it is of no more use. */
 @Injectable()
 export class MonthlyGiftCards {
@@ -36,11 +39,16 @@ export class MonthlyGiftCards {
   /**
    * Opens a page on which the giver puts in another card.
    * @returns its address
-   * @throws MonthlyGiftStateError, PaymentUnavailableError
+   * @throws MonthlyGiftStateError, PaymentUnavailableError; RequestError rate_limited after too many a day
    */
   async openUpdate(gift: MonthlyGift): Promise<string> {
     const { customerId, state } = gift;
     if (customerId === null || state === 'ENDED') throw new MonthlyGiftStateError(state);
+    const since = new Date(this.clock.now().getTime() - DAY_MS);
+    // A page on which cards can be tried without money is what card testers look for.
+    if ((await this.gifts.countCardUpdates(gift.id, since)) >= MOST_PAGES_A_DAY) {
+      throw new RequestError('RATE_LIMITED', 'rate_limited');
+    }
     const id = this.ids.next('cardUpdate');
     await this.database.transaction((tx) =>
       this.gifts.insertCardUpdate(tx, { id, monthlyGiftId: gift.id, createdAt: this.clock.now() }),

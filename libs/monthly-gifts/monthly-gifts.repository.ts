@@ -166,6 +166,11 @@ export class MonthlyGiftsRepository {
     await tx.cardUpdate.create({ data: update });
   }
 
+  /** How many pages for a new card were opened for a gift since a moment. */
+  async countCardUpdates(monthlyGiftId: string, since: Date): Promise<number> {
+    return this.database.reader.cardUpdate.count({ where: { monthlyGiftId, createdAt: { gte: since } } });
+  }
+
   async setCardUpdateSession(id: string, sessionId: string): Promise<void> {
     await this.database.reader.cardUpdate.update({ where: { id }, data: { sessionId } });
   }

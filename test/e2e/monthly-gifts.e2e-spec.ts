@@ -124,33 +124,35 @@ describe('a monthly gift', () => {
     expect(asked.pledge).toEqual({ allocation: { state: 'POSTED' }, monthlyGift: { id: gift.id } });
   });
 
-  test('is charged another amount once its giver changes it, pauses, resumes, stops and thinks again', async () => {
-    const id = gift.id;
-    expect(await changeMonthly(client, `changeMonthlyAmount(id: "${id}", amount: "3000")`)).toMatchObject({
+  test('is changed, paused, resumed, stopped and taken up again by whoever holds its link', async () => {
+    const token = new URL(gift.manageUrl ?? '', installation.url).searchParams.get('token');
+    const own = `id: "${gift.id}", accessToken: "${token}"`;
+    const device = installation.visitor();
+    expect(await changeMonthly(device, `changeMonthlyAmount(${own}, amount: "3000")`)).toMatchObject({
       amount: '3000',
     });
-    expect(await changeMonthly(client, `changeMonthlyDay(id: "${id}", day: 28)`)).toMatchObject({
+    expect(await changeMonthly(device, `changeMonthlyDay(${own}, day: 28)`)).toMatchObject({
       nextChargeOn: `${addMonths(thisMonth(), 1)}-28`,
     });
-    expect(await changeMonthly(client, `pauseMonthlyGift(id: "${id}", months: 2)`)).toMatchObject({
+    expect(await changeMonthly(device, `pauseMonthlyGift(${own}, months: 2)`)).toMatchObject({
       state: 'PAUSED',
       nextChargeOn: null,
       pausedUntil: `${addMonths(thisMonth(), 3)}-28`,
     });
-    expect(await changeMonthly(client, `pauseMonthlyGift(id: "${id}", months: 2)`)).toMatchObject({
+    expect(await changeMonthly(device, `pauseMonthlyGift(${own}, months: 2)`)).toMatchObject({
       __typename: 'MonthlyGiftStateError',
       message: expect.stringContaining('已暂停'),
     });
-    expect(await changeMonthly(client, `resumeMonthlyGift(id: "${id}")`)).toMatchObject({
+    expect(await changeMonthly(device, `resumeMonthlyGift(${own})`)).toMatchObject({
       state: 'ACTIVE',
       nextChargeOn: `${addMonths(thisMonth(), 1)}-28`,
     });
-    expect(await changeMonthly(client, `stopMonthlyGift(id: "${id}", why: "示例：换工作了")`)).toMatchObject({
+    expect(await changeMonthly(device, `stopMonthlyGift(${own}, why: "示例：换工作了")`)).toMatchObject({
       state: 'ENDED',
       endReason: 'DONOR',
       canUndoStop: true,
     });
-    expect(await changeMonthly(client, `undoStopMonthlyGift(id: "${id}")`)).toMatchObject({
+    expect(await changeMonthly(device, `undoStopMonthlyGift(${own})`)).toMatchObject({
       state: 'ACTIVE',
       endReason: null,
     });

@@ -57,6 +57,7 @@ describe('a giver who gives every month', () => {
     await give.sheet.getByText('错过的月份不补扣').waitFor();
     await give.sheet.getByText('月捐只能用银行卡').waitFor();
     await give.sheet.getByLabel('每月哪一天').selectOption('28');
+    if (PICTURES) await page.screenshot({ path: `${PICTURES}/give-switch.png` });
     await give.choose('¥30');
     await give.plan.check();
     await give.pay.click();
