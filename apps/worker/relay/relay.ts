@@ -1,18 +1,15 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditService } from '#audit';
-import { CampaignsService } from '#campaigns';
-import { DisputeFollower } from '#disputes';
-import { AftermathService, SettlementService } from '#payments';
 import { Logger, Metrics, Outbox, Queues, TOPICS, type Topic } from '#platform';
-import { RefundFollower } from '#refunds';
+import { Sweeps } from './sweeps.js';
 
 const NUDGE_MS = 1_000;
 const SWEEP_MS = 30_000;
 const AUDIT_MS = 60_000;
 
 /**
- * Heals whatever the queue lost: nudges every topic with work that is due, sweeps payments nobody told us about, ends
- * campaigns whose window is over, and runs the nightly audit. Any number may run; each step is safe to run twice.
+ * Heals whatever the queue lost: nudges every topic with work that is due, sweeps what time has made due or nobody told
+ * us about, and runs the nightly audit. Any number may run; each step is safe to run twice.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -22,11 +19,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   constructor(
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Queues) private readonly queues: Queues,
-    @Inject(SettlementService) private readonly settlement: SettlementService,
-    @Inject(AftermathService) private readonly aftermath: AftermathService,
-    @Inject(RefundFollower) private readonly refunds: RefundFollower,
-    @Inject(DisputeFollower) private readonly disputes: DisputeFollower,
-    @Inject(CampaignsService) private readonly campaigns: CampaignsService,
+    @Inject(Sweeps) private readonly sweeps: Sweeps,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Logger) private readonly logger: Logger,
@@ -54,13 +47,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async sweep(): Promise<void> {
-    const [payments, campaigns] = [await this.settlement.sweep(), await this.campaigns.endDue()];
-    const [waiting, refunds, disputes] = [
-      await this.aftermath.sweep(),
-      await this.refunds.sweep(),
-      await this.disputes.sweep(),
-    ];
-    const swept = { payments, campaigns, waiting, refunds, disputes };
+    const swept = await this.sweeps.run();
     if (Object.values(swept).some((count) => count > 0)) this.logger.info(swept, 'swept');
   }
 

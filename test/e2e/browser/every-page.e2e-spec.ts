@@ -47,6 +47,7 @@ const STAFF_PLACES: readonly Place[] = [
   ['/staff/campaigns', '新建活动'],
   ['/staff/campaigns/new', '益阳市'],
   ['/staff/pledges', '捐赠号'],
+  ['/staff/monthly-gifts', '还没有月捐'],
   ['/staff/ledger', '合计'],
   ['/staff/ledger?tab=income', '收入合计'],
   ['/staff/ledger?tab=bridges', '14 个市州'],
