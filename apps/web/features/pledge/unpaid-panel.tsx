@@ -9,7 +9,7 @@ import type { Pledge } from './use-pledge.js';
 export function UnpaidPanel({ pledge }: { pledge: Pledge }) {
   const { t } = useTranslation('pledge');
   const standing = standingOf(pledge);
-  if (standing === 'paid' || standing === 'returned') return null;
+  if (standing === 'paid' || standing === 'returned' || standing === 'disputed') return null;
   const checkout = standing === 'paying' ? null : webAddress(pledge.checkoutUrl);
   const again = standing === 'closed' || (standing === 'failed' && !checkout);
   return (
