@@ -57,7 +57,6 @@ const STAFF_PLACES: readonly Place[] = [
   ['/en/staff/campaigns', 'New campaign'],
   ['/en/staff/rules', 'By registered mothers in hardship'],
   ['/en/staff/rules/new', '11.0461%'],
-  ['/staff/refunds', '0 个申请待核对'],
   ['/staff/disputes', '没有争议'],
   ['/en/staff/refunds', '0 requests to look into'],
   ['/staff/reallocations', '还没有再分配'],
