@@ -58,6 +58,8 @@ const STAFF_PLACES: readonly Place[] = [
   ['/en/staff/campaigns', 'New campaign'],
   ['/en/staff/rules', 'By registered mothers in hardship'],
   ['/en/staff/rules/new', '11.0461%'],
+  ['/staff/disputes', '没有争议'],
+  ['/en/staff/refunds', '0 requests to look into'],
   ['/staff/reallocations', '还没有再分配'],
   ['/staff/reconciliation', '差额怎么来的，精确到分'],
   ['/en/staff/reconciliation', 'What the gap is made of, to the fen'],

@@ -37,7 +37,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
     );
   }
   const standing = standingOf(pledge);
-  const paid = standing === 'paid' || standing === 'returned';
+  const paid = standing === 'paid' || standing === 'returned' || standing === 'disputed';
   return (
     <div className="page pledge-page">
       {banner}
