@@ -63,6 +63,13 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'sandbox-knows-no-product',
+      severity: 'error',
+      comment: 'The sandbox stands in for Stripe: with code of ours in it, it would prove nothing about ours.',
+      from: { path: '^apps/stripe-sandbox/' },
+      to: { path: '^(libs|apps)/', pathNot: '^apps/stripe-sandbox/' },
+    },
+    {
       name: 'only-through-the-door-from-libraries',
       severity: 'error',
       comment: "A library's index.ts is its only door. Who may use the generated client is another rule's matter.",

@@ -104,6 +104,8 @@ function sandboxEnvironment({ host, port, sandboxPort, dataDir }, secrets, env) 
   const { hostname } = new URL(env.PUBLIC_URL?.trim() || 'http://localhost');
   return {
     STRIPE_API_BASE: `http://${reachable(host)}:${sandboxPort}`,
+    // Every visitor of the sandbox comes from this machine, the one who gives the examples too.
+    PAGES_PER_ADDRESS: '2000',
     STRIPE_SECRET_KEY: secrets.stripeSecretKey,
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
     SANDBOX_HOST: host,

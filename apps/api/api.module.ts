@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
+import { DisputesModule } from '#disputes';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
@@ -12,6 +13,7 @@ import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
 import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
+import { RefundsModule } from '#refunds';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
 import { ExportsController } from './exports/exports.controller.js';
@@ -28,6 +30,7 @@ import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
+import { PledgeDoor } from './pledges/pledge-door.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { UploadsController } from './uploads/uploads.controller.js';
@@ -42,6 +45,7 @@ export class ApiModule {
         AllocationModule,
         AuditModule,
         CampaignsModule,
+        DisputesModule,
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
@@ -50,6 +54,7 @@ export class ApiModule {
         PledgesModule,
         ReallocationsModule,
         ReceiptsModule,
+        RefundsModule,
         GraphContextModule,
         GraphModule,
       ],
@@ -66,6 +71,7 @@ export class ApiModule {
       providers: [
         ...RESOLVERS,
         AccountNames,
+        PledgeDoor,
         BooksExport,
         FundLines,
         LedgerReports,

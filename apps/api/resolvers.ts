@@ -5,6 +5,7 @@ import { AuditResolver } from './audit/audit.resolver.js';
 import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
+import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
 import {
@@ -17,6 +18,8 @@ import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.r
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
+import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
+import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
 import { PledgeResolver } from './pledges/pledge.resolver.js';
 import { WallResolver } from './pledges/wall.resolver.js';
 import {
@@ -26,6 +29,8 @@ import {
   ReallocationPreviewResolver,
 } from './reallocations/reallocation-fields.resolver.js';
 import { ReallocationsResolver } from './reallocations/reallocations.resolver.js';
+import { CityReturnResolver, PledgeRefundsResolver, RefundFieldsResolver } from './refunds/refund-fields.resolver.js';
+import { RefundsResolver } from './refunds/refunds.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
@@ -34,19 +39,27 @@ export const RESOLVERS = [
   AuditResolver,
   CampaignResolver,
   CityChangeResolver,
+  CityReturnResolver,
   ConcernsResolver,
+  DisputesResolver,
   FundResolver,
   FundShortageResolver,
   MonthlyChargeResolver,
   MonthlyGiftFieldsResolver,
   MonthlyGiftsResolver,
   PledgeMonthlyGiftResolver,
+  PaymentExceptionsResolver,
+  PledgePaymentsResolver,
+  PledgeDisputesResolver,
+  PledgeRefundsResolver,
   PledgeResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
   ReallocationsResolver,
   ReceiptResolver,
+  RefundFieldsResolver,
+  RefundsResolver,
   RegionsResolver,
   ReportsResolver,
   RulesResolver,

@@ -1,4 +1,8 @@
 import type { Logger } from 'pino';
+import { BillingRunner } from './billing/billing.runner.js';
+import { BillingTime } from './billing/billing.time.js';
+import { InvoiceMachine } from './billing/invoice.machine.js';
+import { SubscriptionMachine } from './billing/subscription.machine.js';
 import { HttpFaults } from './control-plane/http.faults.js';
 import { challengePath, checkoutPath, walletPath } from './hosted-page/page.paths.js';
 import { BalanceBook } from './payments/balance.book.js';
@@ -60,6 +64,10 @@ export function assembleSandbox(
   const disputes = new DisputeMachine(state, clock, events, agenda, balance, settings);
   const refunds = new RefundMachine(state, clock, events, agenda, balance, disputes);
   const payouts = new PayoutMachine(state, clock, events, agenda, balance);
+  const billingTime = new BillingTime(state, clock);
+  const invoices = new InvoiceMachine(state, billingTime, events, intents);
+  const subscriptions = new SubscriptionMachine(state, billingTime, events, invoices, settings);
+  const billing = new BillingRunner(state, clock, events, agenda, billingTime, { subscriptions, invoices });
   agenda.start({
     expire_session: (id) => {
       sessions.expireWhenDue(id);
@@ -94,6 +102,12 @@ export function assembleSandbox(
     expire_authorization: (id) => {
       intents.expireAuthorization(id);
     },
+    run_billing: () => {
+      billing.runDue();
+    },
+    advance_clock: (id) => {
+      billing.arrive(id);
+    },
     run_payouts: () => {
       payouts.runAutomatic();
     },
@@ -105,6 +119,7 @@ export function assembleSandbox(
     () => state.faultRandom,
     () => clock.wallMs(),
   );
+  const bills = { billingTime, invoices, subscriptions, billing, address };
   const books = { balance, customers, methods, intents, setups, sessions, refunds, disputes, payouts };
-  return { settings, log, clock, state, agenda, events, deliveries, webhookFaults, httpFaults, ...books };
+  return { settings, log, clock, state, agenda, events, deliveries, webhookFaults, httpFaults, ...books, ...bills };
 }

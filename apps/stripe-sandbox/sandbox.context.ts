@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
 import type { HttpFaults } from './control-plane/http.faults.js';
+import type { BillingRunner } from './billing/billing.runner.js';
+import type { BillingTime } from './billing/billing.time.js';
+import type { InvoiceMachine } from './billing/invoice.machine.js';
+import type { SubscriptionMachine } from './billing/subscription.machine.js';
 import type { BalanceBook } from './payments/balance.book.js';
 import type { CheckoutSessionMachine } from './payments/checkout-session.machine.js';
 import type { CustomerBook } from './payments/customer.book.js';
@@ -38,6 +42,12 @@ export interface Sandbox {
   refunds: RefundMachine;
   disputes: DisputeMachine;
   payouts: PayoutMachine;
+  billingTime: BillingTime;
+  invoices: InvoiceMachine;
+  subscriptions: SubscriptionMachine;
+  billing: BillingRunner;
+  /** How a visitor's browser reaches the pages; known once the server listens. */
+  address: () => string;
 }
 
 /** Adds the routes of one object to the API. */

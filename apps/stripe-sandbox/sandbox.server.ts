@@ -13,13 +13,17 @@ import { checkoutSessionRoutes } from './resources/checkout-session.resource.js'
 import { customerRoutes } from './resources/customer.resource.js';
 import { disputeRoutes } from './resources/dispute.resource.js';
 import { eventRoutes } from './resources/event.resource.js';
+import { invoiceRoutes } from './resources/invoice.resource.js';
 import { paymentIntentRoutes } from './resources/payment-intent.resource.js';
 import { paymentMethodRoutes } from './resources/payment-method.resource.js';
 import { payoutRoutes } from './resources/payout.resource.js';
+import { portalSessionRoutes } from './resources/portal-session.resource.js';
 import { priceRoutes } from './resources/price.resource.js';
 import { productRoutes } from './resources/product.resource.js';
 import { refundRoutes } from './resources/refund.resource.js';
 import { setupIntentRoutes } from './resources/setup-intent.resource.js';
+import { subscriptionRoutes } from './resources/subscription.resource.js';
+import { testClockRoutes } from './resources/test-clock.resource.js';
 import { installConfiguredEndpoint, webhookEndpointRoutes } from './resources/webhook-endpoint.resource.js';
 import { assembleSandbox } from './sandbox.assembly.js';
 import type { Sandbox } from './sandbox.context.js';
@@ -41,13 +45,17 @@ const RESOURCES = [
   customerRoutes,
   disputeRoutes,
   eventRoutes,
+  invoiceRoutes,
   paymentIntentRoutes,
   paymentMethodRoutes,
   payoutRoutes,
+  portalSessionRoutes,
   priceRoutes,
   productRoutes,
   refundRoutes,
   setupIntentRoutes,
+  subscriptionRoutes,
+  testClockRoutes,
   webhookEndpointRoutes,
 ];
 

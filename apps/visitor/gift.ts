@@ -56,7 +56,14 @@ export async function pledge(client: GraphClient, input: GiftWish): Promise<stri
 export async function payOnPage(checkoutUrl: string, card: string): Promise<{ location: string | null; text: string }> {
   const year = (new Date().getFullYear() + 3) % 100;
   const person = { name: '示例持卡人', email: 'cardholder@example.org' };
-  const form = new URLSearchParams({ number: card, expiry: `12/${year}`, cvc: '123', ...person, lang: 'zh' });
+  const form = new URLSearchParams({
+    method: 'card',
+    number: card,
+    expiry: `12/${year}`,
+    cvc: '123',
+    ...person,
+    lang: 'zh',
+  });
   const response = await fetch(checkoutUrl, { method: 'POST', body: form, redirect: 'manual' });
   return { location: response.headers.get('location'), text: await response.text() };
 }

@@ -25,9 +25,9 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
     this.logger.info('jobs drained');
   }
 
-  /** Whoever takes jobs from a queue is found by what it is: a list by hand would forget the next one. */
+  /** Every processor there is: a new one is drained without being named here. */
   private processors(): WorkerHost[] {
     const instances: unknown[] = this.discovery.getProviders().map(({ instance }) => instance as unknown);
-    return instances.filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
+    return instances.filter((instance) => instance instanceof WorkerHost);
   }
 }

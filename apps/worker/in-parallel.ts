@@ -1,4 +1,4 @@
-/** Works items off, at most `width` at a time. `work` must not throw. */
+/** Works through `items`, at most `width` at a time. */
 export async function inParallel<T>(
   items: readonly T[],
   width: number,

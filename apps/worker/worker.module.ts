@@ -3,12 +3,14 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
+import { DisputesModule } from '#disputes';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
+import { RefundsModule } from '#refunds';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { HeadPublisher } from './books/head-publisher.js';
 import { RunAuditProcessor } from './audit/run-audit.processor.js';
@@ -20,8 +22,13 @@ import { ChargeMonthlyGiftsProcessor } from './monthly-gifts/charge-monthly-gift
 import { FollowMonthlyGiftsProcessor } from './monthly-gifts/follow-monthly-gifts.processor.js';
 import { ForgetCardsProcessor } from './monthly-gifts/forget-cards.processor.js';
 import { ReplaceCardsProcessor } from './monthly-gifts/replace-cards.processor.js';
+import { ReturnPaymentsProcessor } from './payments/return-payments.processor.js';
+import { AftermathApplier } from './payments/aftermath-applier.js';
+import { FollowPaymentsProcessor } from './payments/follow-payments.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
+import { RespondToDisputesProcessor } from './disputes/respond-to-disputes.processor.js';
+import { SendRefundsProcessor } from './refunds/send-refunds.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 import { Relay } from './relay/relay.js';
@@ -37,17 +44,24 @@ export class WorkerModule {
         AllocationModule,
         AuditModule,
         CampaignsModule,
+        DisputesModule,
         LedgerModule,
         MonthlyGiftsModule,
         PaymentsModule,
         ReallocationsModule,
         ReceiptsModule,
+        RefundsModule,
       ],
       providers: [
         Drain,
         Relay,
         HeadPublisher,
         SettlePaymentsProcessor,
+        ReturnPaymentsProcessor,
+        AftermathApplier,
+        FollowPaymentsProcessor,
+        SendRefundsProcessor,
+        RespondToDisputesProcessor,
         PostGiftsProcessor,
         IssueReceiptsProcessor,
         PrintReceiptsProcessor,

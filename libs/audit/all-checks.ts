@@ -1,5 +1,6 @@
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
+import { disputeChecks } from '#disputes';
 import { ledgerChecks } from '#ledger';
 import { monthlyGiftChecks } from '#monthly-gifts';
 import { paymentChecks } from '#payments';
@@ -7,6 +8,7 @@ import type { Check } from '#platform';
 import { pledgeChecks } from '#pledges';
 import { reallocationChecks } from '#reallocations';
 import { receiptChecks } from '#receipts';
+import { refundChecks } from '#refunds';
 
 /** Every invariant of the system: the books first. */
 export const ALL_CHECKS: readonly Check[] = [
@@ -17,5 +19,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...paymentChecks,
   ...monthlyGiftChecks,
   ...reallocationChecks,
+  ...refundChecks,
+  ...disputeChecks,
   ...receiptChecks,
 ];

@@ -153,6 +153,11 @@ export class CampaignsRepository {
       FROM change JOIN locked USING (id) WHERE team.id = change.id`;
   }
 
+  /** Moves a team's total by what goes back of a gift (negative) or comes again; how many gifts it counts stays. */
+  async moveTeamTotal(tx: Tx, teamId: string, amount: Fen): Promise<void> {
+    await tx.team.update({ where: { id: teamId }, data: { raised: { increment: amount } } });
+  }
+
   async insertConcern(
     tx: Tx,
     concern: {

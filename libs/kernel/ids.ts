@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   dispute: 'dsp',
   monthlyGift: 'mth',
   cardUpdate: 'cdu',
+  paymentException: 'pex',
   bankStatement: 'bst',
   reconciliation: 'rec',
   difference: 'dif',

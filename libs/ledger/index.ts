@@ -53,7 +53,16 @@ export type {
   PostedGift,
 } from './ledger.types.js';
 export { POSTINGS, type PlainKind, type Posting, type PostingLine } from './transfers/postings.js';
-export type { GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfers/transfer.types.js';
+export type {
+  CityReturn,
+  GiftReturn,
+  PlainEvent,
+  PoolAllocation,
+  Posted,
+  ReturnedGift,
+  ReturnPreview,
+  ReturnUndone,
+} from './transfers/transfer.types.js';
 export { ReportsRepository } from './reports/reports.repository.js';
 export type {
   AccountFacts,

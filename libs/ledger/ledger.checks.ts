@@ -34,7 +34,7 @@ export const ledgerChecks: readonly Check[] = [
     zh: '没有一笔捐赠退回的部分超过原有的部分',
     offenders: `SELECT gift.id FROM ledger_gift gift
                 JOIN ledger_transfer change ON change.gift_id = gift.id
-                  AND (change.reverses = gift.id OR change.kind = 'CHARGEBACK_WON')
+                  AND (change.reverses = gift.id OR change.kind IN ('CHARGEBACK_WON', 'REFUND_FAILED'))
                 CROSS JOIN LATERAL unnest(change.parts) WITH ORDINALITY AS part (change, k)
                 GROUP BY gift.id, k
                 HAVING (ARRAY[gift.management, gift.covered] || gift.legs)[k] + sum(part.change) < 0`,

@@ -9,6 +9,7 @@ import { GiftPicksReader } from './transfers/gift-picks.reader.js';
 import { LedgerReader } from './ledger.reader.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerService } from './ledger.service.js';
+import { MatchesRepository } from './transfers/matches.repository.js';
 import { PlacementsRepository } from './transfers/placements.repository.js';
 import { ReportsRepository } from './reports/reports.repository.js';
 import { TransfersService } from './transfers/transfers.service.js';
@@ -17,6 +18,7 @@ import { TransfersService } from './transfers/transfers.service.js';
   providers: [
     LedgerRepository,
     PlacementsRepository,
+    MatchesRepository,
     LedgerService,
     TransfersService,
     GiftMovesService,

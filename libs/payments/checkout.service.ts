@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CampaignsRepository } from '#campaigns';
+import { acceptsGifts, CampaignsRepository } from '#campaigns';
 import { Clock, invariant } from '#kernel';
 import { Database, isUniqueViolation, type Tx } from '#platform';
-import { PledgeLinks, PledgesService, type Pledge, type PledgeDraft } from '#pledges';
+import { CampaignClosedError, PledgeLinks, PledgesService, type Pledge, type PledgeDraft } from '#pledges';
 import { GatewayUnavailable, PaymentGateway } from './payment-gateway.js';
 import { offeredMethods } from './payment-methods.js';
-import { PaymentUnavailableError } from './payments.errors.js';
+import { PaymentUnavailableError, PledgeStateError } from './payments.errors.js';
 import { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
 
 export interface CheckoutResult {
@@ -26,6 +26,8 @@ export interface Keeping {
 const PAGE_LIFETIME_MS = 2 * 3_600_000;
 /** Stripe opens no page that closes within half an hour; a minute is left for clocks that differ. */
 const SHORTEST_PAGE_MS = 31 * 60_000;
+/** Nobody is sent to a page that closes before a person has paid on it. */
+const LAST_MINUTES_MS = 5 * 60_000;
 
 /** From a giver's draft to an open payment page. */
 @Injectable()
@@ -76,6 +78,38 @@ export class CheckoutService {
   async checkoutUrlOf(pledgeId: string): Promise<string | null> {
     const attempt = await this.payments.latestAttempt(pledgeId);
     return attempt && payableUrl(attempt);
+  }
+
+  /** The page of a try on which it can be paid now, with time enough to do so; null when there is none. */
+  openPageOf(attempt: PaymentAttempt): string | null {
+    const left = attempt.createdAt.getTime() + PAGE_LIFETIME_MS - this.clock.now().getTime();
+    return left > LAST_MINUTES_MS ? payableUrl(attempt) : null;
+  }
+
+  /** @throws CampaignClosedError when the campaign takes no gifts now */
+  async refuseClosedCampaign(campaignId: string): Promise<void> {
+    const campaign = await this.campaigns.find(campaignId);
+    invariant(campaign, 'a pledge names a campaign that exists');
+    if (!acceptsGifts(campaign, this.clock.now())) throw new CampaignClosedError(campaign.state);
+  }
+
+  /**
+   * Opens another page for a pledge that is kept; the pages up to the try of number `after` are closed.
+   * @throws PaymentUnavailableError; PledgeStateError when the pledge has moved on meanwhile
+   */
+  async openNext(pledge: Pledge, after: number): Promise<CheckoutResult> {
+    try {
+      await this.database.transaction(async (tx) => {
+        if (!(await this.pledges.reopen(tx, pledge.id))) throw new PledgeStateError(pledge.state);
+        const next = { pledgeId: pledge.id, number: after + 1, provider: this.gateway.name, amount: pledge.amount };
+        await this.payments.insertAttempt(tx, { ...next, createdAt: this.clock.now() });
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error; // A twin of this request has made the try already.
+    }
+    const kept = await this.resumed(pledge);
+    if (kept.attempt.state !== 'CREATED') return { pledge, checkoutUrl: payableUrl(kept.attempt) };
+    return this.open(kept, null);
   }
 
   private async resumed(pledge: Pledge): Promise<KeptPledge> {

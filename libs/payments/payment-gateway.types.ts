@@ -221,5 +221,7 @@ export interface Notification {
   apiVersion: string | null;
   /** What wants a look; null when it is about nothing of ours or a type we do not act on. */
   subject: { topic: NotificationTopic; key: string } | null;
+  /** It tells of a declined card. */
+  declined: boolean;
   payload: object;
 }

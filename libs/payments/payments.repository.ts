@@ -40,6 +40,26 @@ export class PaymentsRepository {
     return this.database.reader.paymentAttempt.findFirst({ where: { pledgeId }, orderBy: { number: 'desc' } });
   }
 
+  async find(id: string): Promise<PaymentAttempt | null> {
+    return this.database.reader.paymentAttempt.findUnique({ where: { id } });
+  }
+
+  /** Attempts of these pledges whose money is there, as a gift or held. */
+  async sortedAttempts(tx: Tx, pledgeIds: readonly string[]): Promise<PaymentAttempt[]> {
+    const where = { pledgeId: { in: [...pledgeIds] }, state: { in: ['SUCCEEDED', 'HELD'] satisfies AttemptState[] } };
+    return tx.paymentAttempt.findMany({ where });
+  }
+
+  /** The newest attempt of each of these pledges, by its number. */
+  async latestNumbers(tx: Tx, pledgeIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await tx.paymentAttempt.groupBy({
+      by: ['pledgeId'],
+      where: { pledgeId: { in: [...pledgeIds] } },
+      _max: { number: true },
+    });
+    return new Map(rows.map(({ pledgeId, _max }) => [pledgeId, _max.number ?? 0]));
+  }
+
   async findAttempts(ids: readonly string[]): Promise<PaymentAttempt[]> {
     return this.database.reader.paymentAttempt.findMany({ where: { id: { in: [...ids] } } });
   }
@@ -57,7 +77,13 @@ export class PaymentsRepository {
     await tx.paymentAttempt.updateMany({ where: { id, state: 'CREATED' }, data: { state: 'CANCELLED' } });
   }
 
-  /** Records what came of attempts; a success is never overwritten. */
+  /** Gives up an attempt whose page is closed and was not paid. */
+  async cancel(tx: Tx, id: string): Promise<void> {
+    const unpaid = ['CREATED', 'OPEN', 'FAILED', 'EXPIRED'] satisfies AttemptState[];
+    await tx.paymentAttempt.updateMany({ where: { id, state: { in: unpaid } }, data: { state: 'CANCELLED' } });
+  }
+
+  /** Records what came of attempts; money that is there is never forgotten again. */
   async applyOutcomes(tx: Tx, outcomes: readonly AttemptOutcome[], checkedAt: Date): Promise<void> {
     const ids = outcomes.map(({ id }) => id);
     const states = outcomes.map(({ state }) => state);
@@ -70,7 +96,7 @@ export class PaymentsRepository {
     const failures = outcomes.map(({ failure }) => failure);
     await tx.$executeRaw`
       UPDATE payment_attempt attempt
-      SET state = CASE WHEN attempt.state = 'SUCCEEDED' THEN attempt.state ELSE outcome.state::"AttemptState" END,
+      SET state = CASE WHEN attempt.state IN ('SUCCEEDED', 'HELD') THEN attempt.state ELSE outcome.state::"AttemptState" END,
           payment_intent_id = coalesce(outcome.intent, attempt.payment_intent_id),
           charge_id = coalesce(outcome.charge, attempt.charge_id),
           movement_id = coalesce(outcome.movement, attempt.movement_id),
@@ -144,13 +170,56 @@ export class PaymentsRepository {
     return this.database.reader.paymentAttempt.findUnique({ where: { paymentIntentId } });
   }
 
+  /** The attempt that paid a pledge; null while none has. */
+  async paidAttempt(tx: Tx, pledgeId: string): Promise<PaymentAttempt | null> {
+    return tx.paymentAttempt.findFirst({ where: { pledgeId, state: 'SUCCEEDED' } });
+  }
+
+  /**
+   * Payments of which something was heard before a moment that nobody works on: their work is gone, or was parked with
+   * a failure that starts with these words.
+   */
+  async unfollowed(tx: Tx, before: Date, failure: string): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ subject: string }[]>`
+      SELECT DISTINCT event.subject FROM webhook_event event
+      LEFT JOIN outbox_message work ON work.topic = event.topic AND work.key = event.subject
+      WHERE event.processed_at IS NULL AND event.topic = 'payments-follow' AND event.received_at < ${before}::timestamptz
+        AND (work.id IS NULL OR work.parked_at IS NOT NULL AND starts_with(work.failure, ${failure}))
+      LIMIT 200`;
+    return rows.map(({ subject }) => subject);
+  }
+
+  /**
+   * Brings the number of declines of a try up to what was heard of it; at least one, for whoever looked saw one.
+   * @returns the number in all and how many of these are new; null when none are
+   */
+  async countDeclines(tx: Tx, attemptId: string): Promise<{ total: number; fresh: number } | null> {
+    const rows = await tx.$queryRaw<{ total: number; fresh: number }[]>`
+      WITH before AS (SELECT id, declines FROM payment_attempt WHERE id = ${attemptId} FOR UPDATE),
+           heard AS (SELECT greatest(count(*), 1)::int AS declines FROM webhook_event WHERE declined AND subject = ${attemptId})
+      UPDATE payment_attempt attempt SET declines = heard.declines
+      FROM before, heard WHERE attempt.id = before.id AND heard.declines > before.declines
+      RETURNING attempt.declines AS total, attempt.declines - before.declines AS fresh`;
+    return rows[0] ?? null;
+  }
+
   /** Keeps a notification; false when it was here before. */
   async insertEvent(tx: Tx, notification: Notification, receivedAt: Date): Promise<boolean> {
-    const { eventId: id, type, objectId, apiVersion, subject, payload } = notification;
+    const { eventId: id, type, objectId, apiVersion, subject, declined, payload } = notification;
     const asked = { topic: subject?.topic ?? null, subject: subject?.key ?? null };
     const inserted = await tx.webhookEvent.createMany({
       data: [
-        { id, type, objectId, apiVersion, ...asked, payload, receivedAt, processedAt: subject ? null : receivedAt },
+        {
+          id,
+          type,
+          objectId,
+          apiVersion,
+          declined,
+          ...asked,
+          payload,
+          receivedAt,
+          processedAt: subject ? null : receivedAt,
+        },
       ],
       skipDuplicates: true,
     });

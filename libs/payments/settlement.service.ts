@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, invariant } from '#kernel';
 import { Database, Outbox, type AttemptState, type Tx } from '#platform';
-import { PledgesService, type PaymentOutcome, type Pledge } from '#pledges';
+import { PledgesService, type PaymentNews, type PaymentOutcome, type Pledge } from '#pledges';
 import { GatewayRefused, PaymentGateway } from './payment-gateway.js';
 import type { PaymentStatus } from './payment-gateway.types.js';
+import { PaymentExceptionsService } from './payment-exceptions.service.js';
 import { PaymentsRepository, type AttemptOutcome, type PaymentAttempt } from './payments.repository.js';
 
 /** What was found out about one attempt. */
@@ -19,6 +20,11 @@ export interface Finding {
 export interface CardToCharge {
   customerId: string;
   cardId: string;
+}
+
+interface Known {
+  attempt: PaymentAttempt;
+  status: PaymentStatus;
 }
 
 const STATES: Record<PaymentOutcome, AttemptState> = {
@@ -47,6 +53,7 @@ export class SettlementService {
     @Inject(Database) private readonly database: Database,
     @Inject(PaymentsRepository) private readonly payments: PaymentsRepository,
     @Inject(PledgesService) private readonly pledges: PledgesService,
+    @Inject(PaymentExceptionsService) private readonly exceptions: PaymentExceptionsService,
     @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
@@ -56,17 +63,14 @@ export class SettlementService {
     return this.payments.findAttempts(ids);
   }
 
-  /**
-   * Asks the provider.
-   * @throws GatewayUnavailable; InvariantViolation when the amount is not the pledge's
-   */
+  /** Asks the provider. @throws GatewayUnavailable */
   async inspect(attempt: PaymentAttempt): Promise<Finding> {
     const askedAt = this.clock.now();
     // Without a page nobody can have paid; news of one (opened, but its answer lost) must not revive the attempt.
     const { id, sessionId, customerId, createdAt } = attempt;
-    if (sessionId !== null) return found(attempt, await this.gateway.inspect(sessionId), askedAt);
+    if (sessionId !== null) return { attempt, status: await this.gateway.inspect(sessionId), askedAt };
     if (customerId === null) return { attempt, status: null, askedAt };
-    return found(attempt, await this.gateway.findPayment(id, customerId, createdAt), askedAt);
+    return { attempt, status: await this.gateway.findPayment(id, customerId, createdAt), askedAt };
   }
 
   /**
@@ -82,11 +86,11 @@ export class SettlementService {
     if (known?.status) return known;
     const order = { attemptId, pledgeId, idempotencyKey, amount, title, customerId, cardId };
     try {
-      return found(attempt, await this.gateway.chargeSavedCard(order), askedAt);
+      return { attempt, status: await this.gateway.chargeSavedCard(order), askedAt };
     } catch (error) {
       if (!(error instanceof GatewayRefused)) throw error;
       // The card or its owner is not there any more: that is no card to charge, and a person can put it right.
-      return found(attempt, { kind: 'failed', failure: error.code, cardFingerprint: null }, askedAt);
+      return { attempt, status: { kind: 'failed', failure: error.code, cardFingerprint: null }, askedAt };
     }
   }
 
@@ -99,19 +103,18 @@ export class SettlementService {
     return this.payments.insertAttempt(tx, { pledgeId, number: last + 1, provider, amount, createdAt, ...card });
   }
 
-  /** Applies findings: attempts, pledges and the notifications they answer, in one transaction. */
+  /**
+   * Applies findings: attempts, pledges and the notifications they answer, in one transaction. Payments that arrived
+   * otherwise than expected go the way of the written policy.
+   */
   async apply(tx: Tx, findings: readonly Finding[]): Promise<void> {
     const now = this.clock.now();
     const known = findings.flatMap(({ attempt, status }) => (status ? [{ attempt, status }] : []));
-    const outcomes = known.map(({ attempt, status }) => outcomeOf(attempt.id, status));
+    const taken = known.flatMap(({ attempt, status }) => (status.kind === 'paid' ? [{ attempt, status }] : []));
+    const held = await this.exceptions.sort(tx, taken, now);
+    const outcomes = known.map(({ attempt, status }) => outcomeOf(attempt.id, status, held.has(attempt.id)));
     await this.payments.applyOutcomes(tx, outcomes, now);
-    const news = known.map(({ attempt, status }) => ({
-      pledgeId: attempt.pledgeId,
-      outcome: status.kind,
-      failure: status.kind === 'failed' ? status.failure : null,
-      paidAt: status.kind === 'paid' ? status.paidAt : null,
-      fee: status.kind === 'paid' ? status.fee : null,
-    }));
+    const news = await this.newsOf(tx, known, held);
     await this.pledges.applyPayments(tx, news, `provider:${this.gateway.name}`);
     const askedAt = findings.reduce((least, finding) => (finding.askedAt < least ? finding.askedAt : least), now);
     const asked = findings.map(({ attempt }) => attempt.id);
@@ -133,6 +136,24 @@ export class SettlementService {
       'monthly-gifts-follow',
       about.map(({ attempt }) => ({ key: attempt.pledgeId })),
     );
+  }
+
+  /**
+   * What findings mean for pledges. Money that is there always counts; how else a try ended matters only for the latest
+   * try, or an old page that closes would end a pledge that is being paid on a new one.
+   */
+  private async newsOf(tx: Tx, known: readonly Known[], held: ReadonlySet<string>): Promise<PaymentNews[]> {
+    const latest = await this.payments.latestNumbers(tx, [...new Set(known.map(({ attempt }) => attempt.pledgeId))]);
+    return known.flatMap(({ attempt, status }): PaymentNews[] => {
+      const { pledgeId } = attempt;
+      const nothing = { pledgeId, failure: null, paidAt: null, fee: null };
+      if (status.kind === 'paid') {
+        if (held.has(attempt.id)) return [{ ...nothing, outcome: 'failed', failure: 'payment_held' }];
+        return [{ ...nothing, outcome: 'paid', paidAt: status.paidAt, fee: status.fee }];
+      }
+      if (attempt.number !== latest.get(pledgeId) && status.kind !== 'processing') return [];
+      return [{ ...nothing, outcome: status.kind, failure: status.kind === 'failed' ? status.failure : null }];
+    });
   }
 
   /** The giver is looking at an unfinished pledge: asks for a settlement, at most every few seconds. */
@@ -159,17 +180,11 @@ export class SettlementService {
   }
 }
 
-function found(attempt: PaymentAttempt, status: PaymentStatus | null, askedAt: Date): Finding {
-  // Money of another amount is never booked as if it were the pledge: it is parked for a person.
-  invariant(status?.kind !== 'paid' || status.amount === attempt.amount, 'a payment has the amount of its pledge');
-  return { attempt, status, askedAt };
-}
-
-function outcomeOf(id: string, status: PaymentStatus): AttemptOutcome {
+function outcomeOf(id: string, status: PaymentStatus, held: boolean): AttemptOutcome {
   const paid = status.kind === 'paid' ? status : null;
   return {
     id,
-    state: STATES[status.kind],
+    state: held ? 'HELD' : STATES[status.kind],
     paymentIntentId: paid?.paymentIntentId ?? null,
     chargeId: paid?.chargeId ?? null,
     movementId: paid?.movementId ?? null,

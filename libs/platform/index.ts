@@ -5,6 +5,7 @@ export { Prisma } from './database/generated/client.js';
 export * from './database/generated/enums.js';
 export { migrate } from './database/migrate.js';
 export { Lifecycle } from './health/lifecycle.js';
+export { Limits, type Limit } from './limits/limits.js';
 export { Mails } from './mail/mails.js';
 export { LeaseLost, Outbox, type Lease, type OutboxMessage } from './outbox/outbox.js';
 export { PlatformModule } from './platform.module.js';

@@ -4,6 +4,7 @@ import type { IdSource } from '#kernel';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { LimitsModule } from './limits/limits.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SignalsModule } from './signals/signals.module.js';
@@ -26,6 +27,7 @@ export class PlatformModule {
         StorageModule,
         MailModule,
         VaultModule,
+        LimitsModule,
         HealthModule,
       ],
     };

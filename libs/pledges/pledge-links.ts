@@ -14,9 +14,9 @@ export class PledgeLinks {
     return `${this.settings.publicUrl}${prefix}/pledges/${id}?token=${this.tokenFor(id)}`;
   }
 
-  /** Where the receipt is downloaded; a path on this site. */
-  receipt(pledgeId: string): string {
-    return `/receipts/${pledgeId}.pdf?token=${this.tokenFor(pledgeId)}`;
+  /** Where a receipt is downloaded, by its number; a path on this site. */
+  receipt(pledgeId: string, number: string): string {
+    return `/receipts/${pledgeId}/${number}.pdf?token=${this.tokenFor(pledgeId)}`;
   }
 
   /** Where the receipt is downloaded as a file for the verifier; a path on this site. */

@@ -26,6 +26,8 @@ export interface Pledge {
   createdAt: Date;
   paidAt: Date | null;
   late: boolean;
+  /** What of it has gone back to the giver, in fen. */
+  returned: Fen;
 }
 
 export interface PledgeTransition {
@@ -36,7 +38,7 @@ export interface PledgeTransition {
   at: Date;
 }
 
-/** A paid pledge as the public sees it. */
+/** A paid pledge as the public sees it; the amount is what is left of it. */
 export type WallEntry = Pick<Pledge, 'id' | 'displayName' | 'amount' | 'message' | 'designation' | 'regionCode'> & {
   paidAt: Date;
 };

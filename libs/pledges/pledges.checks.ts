@@ -12,7 +12,7 @@ export const pledgeChecks: readonly Check[] = [
     sentence: 'every paid pledge is in the books once, or waits to be posted',
     zh: '每一笔已支付的认捐恰好入账一次，或正等待入账',
     offenders: `SELECT pledge.id FROM pledge
-                WHERE state = 'PAID'
+                WHERE state IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'DISPUTED', 'CHARGED_BACK')
                   AND NOT EXISTS (SELECT 1 FROM ledger_gift WHERE ledger_gift.id = pledge.id AND ledger_gift.amount = pledge.amount)
                   AND NOT EXISTS (SELECT 1 FROM outbox_message WHERE topic = 'ledger-post' AND key = pledge.id)`,
   },
@@ -22,10 +22,22 @@ export const pledgeChecks: readonly Check[] = [
     offenders: `SELECT gift.id FROM ledger_gift gift LEFT JOIN pledge ON pledge.id = gift.id WHERE pledge.paid_at IS NULL`,
   },
   {
-    sentence: 'the total of a team is the sum of its posted gifts',
-    zh: '战队的总额等于它已入账的捐赠之和',
+    sentence: 'a pledge says of what has gone back what the books say',
+    zh: '认捐记录的退回金额与账本一致',
+    offenders: `SELECT pledge.id FROM pledge
+                LEFT JOIN (SELECT gift_id, -sum(ledger_sum(parts)) AS returned FROM ledger_transfer
+                           WHERE kind IN ('GIFT_REFUNDED', 'REFUND_FAILED', 'GIFT_CHARGED_BACK', 'CHARGEBACK_WON')
+                           GROUP BY gift_id) gone ON gone.gift_id = pledge.id
+                WHERE pledge.returned <> coalesce(gone.returned, 0)
+                   OR pledge.state = 'PAID' AND pledge.returned <> 0
+                   OR pledge.state IN ('REFUNDED', 'CHARGED_BACK') AND pledge.returned <> pledge.amount
+                   OR pledge.state = 'PARTIALLY_REFUNDED' AND pledge.returned NOT BETWEEN 1 AND pledge.amount - 1`,
+  },
+  {
+    sentence: 'the total of a team is the sum of its posted gifts, less what has gone back of them',
+    zh: '战队的总额等于它已入账的捐赠之和减去退回的部分',
     offenders: `SELECT team.id FROM team LEFT JOIN pledge ON pledge.team_id = team.id
                 LEFT JOIN ledger_gift gift ON gift.id = pledge.id
-                GROUP BY team.id HAVING team.raised <> coalesce(sum(gift.amount), 0) OR team.gifts <> count(gift.id)`,
+                GROUP BY team.id HAVING team.raised <> coalesce(sum(gift.amount - pledge.returned), 0) OR team.gifts <> count(gift.id)`,
   },
 ];

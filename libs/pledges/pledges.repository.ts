@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Fen } from '#kernel';
 import { Database, Prisma, type PledgeState, type Tx } from '#platform';
 import type { Pledge, PledgeTransition, WallEntry } from './pledge.types.js';
 
@@ -50,6 +51,11 @@ export class PledgesRepository {
     });
   }
 
+  /** Keeps what has gone back of a gift. */
+  async setReturned(tx: Tx, pledgeId: string, returned: Fen): Promise<void> {
+    await tx.pledge.updateMany({ where: { id: pledgeId, returned: { not: returned } }, data: { returned } });
+  }
+
   async transitions(pledgeId: string): Promise<PledgeTransition[]> {
     return this.database.reader.pledgeTransition.findMany({
       where: { pledgeId },
@@ -58,16 +64,16 @@ export class PledgesRepository {
     });
   }
 
-  /** The newest gifts of a campaign, by keyset over (paid at, id). */
+  /** The newest gifts of a campaign of which something is left, by keyset over (paid at, id). */
   async wall(campaignId: string, after: { paidAt: Date; id: string } | null, limit: number): Promise<WallEntry[]> {
     // A condition of its own, or none: the planner finds the place in the index only when it stands there bare.
     const behind = after
       ? Prisma.sql`AND (paid_at, id) < (${after.paidAt}::timestamptz, ${after.id}::text)`
       : Prisma.empty;
     return this.database.reader.$queryRaw<WallEntry[]>`
-      SELECT id, display_name AS "displayName", amount, message, designation, region_code AS "regionCode", paid_at AS "paidAt"
+      SELECT id, display_name AS "displayName", amount - returned AS amount, message, designation, region_code AS "regionCode", paid_at AS "paidAt"
       FROM pledge
-      WHERE campaign_id = ${campaignId} AND paid_at IS NOT NULL ${behind}
+      WHERE campaign_id = ${campaignId} AND paid_at IS NOT NULL AND returned < amount ${behind}
       ORDER BY paid_at DESC, id DESC LIMIT ${limit}`;
   }
 

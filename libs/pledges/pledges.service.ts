@@ -4,7 +4,7 @@ import { Clock, FieldRejectedError, IdSource, RequestError, type Fen } from '#ke
 import { Outbox, Vault, type AccessReason, type Tx } from '#platform';
 import { commitmentOf } from './pledge-commitment.js';
 import { bodyHashOf, checkedPledge, type PledgeDraft } from './pledge-draft.js';
-import { stateAfterPayment, type PaymentOutcome } from './pledge.states.js';
+import { stateAfterPayment, stateAfterReturns, type GiftReturns, type PaymentOutcome } from './pledge.states.js';
 import type { Pledge } from './pledge.types.js';
 import { CampaignClosedError, UnknownDesignationError } from './pledges.errors.js';
 import type { DonationPaid } from './pledges.events.js';
@@ -30,7 +30,7 @@ export interface CheckedPledge {
 /** What a giver said, with their contact sealed. */
 export type SealedPledge = Omit<
   Pledge,
-  'state' | 'failure' | 'commitment' | 'salt' | 'sealedSalt' | 'createdAt' | 'paidAt' | 'late'
+  'state' | 'failure' | 'commitment' | 'salt' | 'sealedSalt' | 'createdAt' | 'paidAt' | 'late' | 'returned'
 >;
 
 /** A pledge that follows from an earlier promise. */
@@ -120,9 +120,24 @@ export class PledgesService {
       createdAt: this.clock.now(),
       paidAt: null,
       late: false,
+      returned: 0n,
     };
     await this.pledges.insert(tx, pledge);
     return pledge;
+  }
+
+  /**
+   * Opens a pledge for another try at paying it, in the transaction that makes the try.
+   * @returns false when it is paid, or given up
+   */
+  async reopen(tx: Tx, pledgeId: string): Promise<boolean> {
+    const [pledge] = await this.pledges.lockMany(tx, [pledgeId]);
+    if (!pledge || !['CREATED', 'AWAITING_PAYMENT', 'FAILED', 'EXPIRED'].includes(pledge.state)) return false;
+    const change = { pledgeId, from: pledge.state, to: 'CREATED', actor: 'donor', reason: 'tried_again' } as const;
+    await this.pledges.applyChanges(tx, [
+      { ...change, at: this.clock.now(), failure: null, paidAt: null, late: false },
+    ]);
+    return true;
   }
 
   /**
@@ -168,6 +183,25 @@ export class PledgesService {
     }
     await this.pledges.applyChanges(tx, changes);
     await this.outbox.publish(tx, 'ledger-post', paid);
+  }
+
+  /** Locks a pledge for the rest of the transaction, then reads it. */
+  async lock(tx: Tx, id: string): Promise<Pledge | null> {
+    return (await this.pledges.lockMany(tx, [id]))[0] ?? null;
+  }
+
+  /**
+   * Brings a locked pledge in line with what the books say has gone back of it.
+   * @param reason stable code of what happened
+   */
+  async applyReturns(tx: Tx, pledge: Pledge, gift: GiftReturns, why: { actor: string; reason: string }): Promise<void> {
+    await this.pledges.setReturned(tx, pledge.id, gift.returned);
+    const to = stateAfterReturns(pledge.state, gift);
+    if (to === null) return;
+    const { id: pledgeId, state: from, failure } = pledge;
+    await this.pledges.applyChanges(tx, [
+      { pledgeId, from, to, ...why, at: this.clock.now(), failure, paidAt: null, late: false },
+    ]);
   }
 }
 

@@ -58,6 +58,7 @@ async function gift(payer: string | null): Promise<{ receipt: Receipt; pledge: P
     createdAt: AT,
     paidAt: AT,
     late: false,
+    returned: 0n,
   };
   const facts = { pledgeId: ID, amount: 6600n, paidAt: AT, issuedAt: AT, campaignTitle: '示例', filingNumber: null };
   const books = { batch: 1, headBatch: 2, headHash: 'ab'.repeat(32), commitment };
@@ -68,6 +69,10 @@ async function gift(payer: string | null): Promise<{ receipt: Receipt; pledge: P
     year: 2026,
     number: 1,
     pledgeId: ID,
+    revision: 1,
+    kind: 'ISSUE',
+    amount: 6600n,
+    reverses: null,
     content,
     payerName: pledge.payerName,
     subjectId,

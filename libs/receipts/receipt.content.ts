@@ -32,11 +32,20 @@ export interface ReceiptContent {
   pledgeId: string;
   /** Where the gift is in the public books; absent on receipts from before. */
   books?: BooksPlace;
+  /** 冲红: the number of the paper this one takes back. */
+  reverses?: string;
+  /** What the gift was, where the paper is for what is left of it. */
+  given?: string;
 }
 
 export interface ReceiptFacts {
   pledgeId: string;
+  /** Fen; negative on a reversal. */
   amount: Fen;
+  /** Number of the paper it takes back. */
+  reverses?: string | undefined;
+  /** What the gift was, where only a part is left. */
+  given?: Fen | undefined;
   paidAt: Date;
   issuedAt: Date;
   campaignTitle: string;
@@ -56,7 +65,7 @@ export function receiptNumber(year: number, number: number): string {
 /** Writes the content of a receipt; fields as 财政票据管理办法 names them (domain.md, section 8). */
 export function contentOf(facts: ReceiptFacts, number: number): ReceiptContent {
   return {
-    title: '捐赠凭证（非财政票据）',
+    title: facts.reverses ? '捐赠凭证（红字冲销）' : '捐赠凭证（非财政票据）',
     number: receiptNumber(chinaYear(facts.issuedAt), number),
     issuedOn: chinaDay(facts.issuedAt),
     paidOn: chinaDay(facts.paidAt),
@@ -66,7 +75,7 @@ export function contentOf(facts: ReceiptFacts, number: number): ReceiptContent {
     unit: '笔',
     quantity: 1,
     amount: formatYuan(facts.amount),
-    amountInCapitals: rmbInCapitals(facts.amount),
+    amountInCapitals: facts.amount < 0n ? `（负数）${rmbInCapitals(-facts.amount)}` : rmbInCapitals(facts.amount),
     anonymous: facts.anonymous,
     payee: facts.charity.name,
     payeeCreditCode: facts.charity.creditCode,
@@ -74,6 +83,8 @@ export function contentOf(facts: ReceiptFacts, number: number): ReceiptContent {
     reviewer: '账本自动复核',
     pledgeId: facts.pledgeId,
     ...(facts.books ? { books: facts.books } : {}),
+    ...(facts.reverses ? { reverses: facts.reverses } : {}),
+    ...(facts.given ? { given: formatYuan(facts.given) } : {}),
   };
 }
 

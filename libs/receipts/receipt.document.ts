@@ -42,6 +42,8 @@ const FORM = {
   remark:
     '备注：本凭证由收款单位开具，证明收到上述捐赠，不是财政部门监制的公益事业捐赠票据。' +
     '扫描二维码可以看到这笔捐赠的去向。',
+  reversal: '冲红：本凭证为红字凭证，冲销下列号码的凭证，原凭证作废。原凭证号码：',
+  remainder: '本凭证为部分退款后剩余金额的凭证。原捐赠金额（元）：',
   pledge: '捐赠号：',
   payee: '收款单位：',
   creditCode: '统一社会信用代码：',
@@ -128,7 +130,7 @@ function drawTable(doc: Doc, { content }: ReceiptPaper): void {
       .fontSize(9)
       .text(head, x + 6, 120, { width: width - 12 });
     doc
-      .fillColor(INK)
+      .fillColor(value.startsWith('-') ? SEAL : INK)
       .fontSize(10)
       .text(writable(value), x + 6, 142, { width: width - 12, height: 58, ellipsis: true });
     if (x > LEFT) doc.moveTo(x, 114).lineTo(x, 206).stroke();
@@ -139,12 +141,19 @@ function drawTable(doc: Doc, { content }: ReceiptPaper): void {
     .lineTo(LEFT + WIDTH, 136)
     .stroke();
   doc.rect(LEFT, 206, WIDTH, 30).stroke();
+  doc.fillColor(content.reverses ? SEAL : INK);
   doc.fontSize(11).text(`${FORM.capitals}${content.amountInCapitals}`, LEFT + 8, 214, { lineBreak: false });
   doc.text(`${FORM.figures}${content.amount}`, LEFT + 330, 214, { lineBreak: false });
 }
 
 function drawFoot(doc: Doc, content: ReceiptContent): void {
   doc.fillColor(MUTED).fontSize(9).text(FORM.remark, LEFT, 248, { width: 380, lineGap: 3 });
+  const change = content.reverses
+    ? `${FORM.reversal}${content.reverses}`
+    : content.given
+      ? `${FORM.remainder}${content.given}`
+      : null;
+  if (change !== null) doc.fillColor(SEAL).text(change, LEFT, 282, { lineBreak: false }).fillColor(MUTED);
   doc.text(`${FORM.pledge}${content.pledgeId}`, LEFT, 296, { lineBreak: false });
   doc.fillColor(INK).fontSize(10).text(`${FORM.payee}${content.payee}`, LEFT, 322, { lineBreak: false });
   doc

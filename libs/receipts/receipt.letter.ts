@@ -7,6 +7,7 @@ export interface LetterText {
 
 /** The mail that carries a receipt, in the giver's language. Nothing personal in it but the gift itself. */
 export function receiptLetter(content: ReceiptContent, traceUrl: string, locale: string): LetterText {
+  if (content.reverses) return reversalLetter(content, content.reverses, traceUrl, locale);
   if (locale === 'en') {
     return {
       subject: `Your receipt ${content.number}: ¥${content.amount}`,
@@ -22,6 +23,28 @@ export function receiptLetter(content: ReceiptContent, traceUrl: string, locale:
     body: [
       `谢谢您。您为「${content.projectName}」（${content.designation}）捐赠的 ¥${content.amount} 已到账并记入账本。`,
       `凭证见附件。每一分钱去了哪里，请看：${traceUrl}`,
+      content.payee,
+    ].join('\n\n'),
+  };
+}
+
+/** The mail that carries a reversal: the paper of before no longer holds. */
+function reversalLetter(content: ReceiptContent, reverses: string, traceUrl: string, locale: string): LetterText {
+  if (locale === 'en') {
+    return {
+      subject: `Your receipt ${reverses} has been reversed`,
+      body: [
+        `Money of your gift to "${content.projectName}" has gone back, so receipt ${reverses} no longer holds. The reversal ${content.number} is attached; please keep both together.`,
+        `If a part of your gift is left, you get a new receipt for it. What happened, fen by fen: ${traceUrl}`,
+        content.payee,
+      ].join('\n\n'),
+    };
+  }
+  return {
+    subject: `捐赠凭证 ${reverses} 已冲红`,
+    body: [
+      `您为「${content.projectName}」的捐赠有款项退回，凭证 ${reverses} 已作废。红字凭证 ${content.number} 见附件，请与原凭证一并保存。`,
+      `如果还有剩余金额，会另开一张新凭证。每一分钱的经过，请看：${traceUrl}`,
       content.payee,
     ].join('\n\n'),
   };

@@ -19,13 +19,13 @@ function inputJson({ books, ...content }: ReceiptContent): Prisma.InputJsonObjec
 export class ReceiptsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  async findByPledge(pledgeId: string): Promise<Receipt | null> {
-    const row = await this.database.reader.receipt.findUnique({ where: { pledgeId } });
-    return row && toReceipt(row);
-  }
-
-  async findByPledges(pledgeIds: readonly string[]): Promise<Receipt[]> {
-    const rows = await this.database.reader.receipt.findMany({ where: { pledgeId: { in: [...pledgeIds] } } });
+  /** Every paper of these gifts, in their order. */
+  async ofPledges(pledgeIds: readonly string[]): Promise<Receipt[]> {
+    const where = { pledgeId: { in: [...pledgeIds] } };
+    const rows = await this.database.reader.receipt.findMany({
+      where,
+      orderBy: [{ pledgeId: 'asc' }, { revision: 'asc' }],
+    });
     return rows.map(toReceipt);
   }
 
@@ -34,9 +34,15 @@ export class ReceiptsRepository {
     return row && toReceipt(row);
   }
 
-  async receiptedPledges(tx: Tx, pledgeIds: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.receipt.findMany({ where: { pledgeId: { in: [...pledgeIds] } }, select: { pledgeId: true } });
-    return new Set(rows.map(({ pledgeId }) => pledgeId));
+  /** Every paper of these gifts, by gift; read after the counter was locked. */
+  async papers(tx: Tx, pledgeIds: readonly string[]): Promise<Map<string, Receipt[]>> {
+    const rows = await tx.receipt.findMany({
+      where: { pledgeId: { in: [...pledgeIds] } },
+      orderBy: { revision: 'asc' },
+    });
+    const papers = new Map<string, Receipt[]>();
+    for (const row of rows) papers.set(row.pledgeId, [...(papers.get(row.pledgeId) ?? []), toReceipt(row)]);
+    return papers;
   }
 
   /**

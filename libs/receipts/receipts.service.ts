@@ -21,7 +21,7 @@ export class ReceiptsService {
     @Inject(BooksExportReader) private readonly books: BooksExportReader,
   ) {}
 
-  /** Issues receipts for posted gifts; a gift that has one keeps it. */
+  /** Issues the papers that posted gifts lack: a first one, or reversal and new one after money went back. */
   async issue(tx: Tx, pledges: readonly { pledgeId: string; campaignId: string }[]): Promise<void> {
     const campaigns = await this.campaigns.findMany([...new Set(pledges.map(({ campaignId }) => campaignId))]);
     const federations = await this.organizations.cityFederations();
@@ -38,7 +38,6 @@ export class ReceiptsService {
         const batch = batches.get(pledge.id);
         return {
           pledgeId: pledge.id,
-          amount: pledge.amount,
           paidAt: pledge.paidAt,
           campaignTitle: campaign.title,
           filingNumber: campaign.filingNumber,

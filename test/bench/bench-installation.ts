@@ -33,6 +33,7 @@ export async function openInstallation(): Promise<BenchInstallation> {
   });
   const settings = testSettings(url, dataDir, {
     DEMO: '1',
+    PAGES_PER_ADDRESS: '1000000',
     PORT: String(port),
     STRIPE_API_BASE: sandbox.url,
     STRIPE_WEBHOOK_SECRET: draft.stripe.webhookSecrets[0] ?? '',

@@ -93,6 +93,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('refund' as const), which, share: fc.nat({ max: 120 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('chargeback' as const), which, share: fc.nat({ max: 100 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('win' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fail' as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('reallocate' as const), which, route }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('allocatePool' as const), route, amount }) },
   {
@@ -149,6 +150,7 @@ class Season {
   readonly model = new BooksModel();
   private readonly giftIds: string[] = [];
   private readonly chargebackIds: string[] = [];
+  private readonly refundIds: string[] = [];
 
   /** Takes the step on both; both must take it or both refuse it. */
   async take(given: Step): Promise<void> {
@@ -192,7 +194,7 @@ class Season {
       case 'chargeback': {
         const asked = (model.left(giftId) * BigInt(given.share)) / 100n + 1n;
         const isChargeback = given.do === 'chargeback';
-        if (isChargeback) this.chargebackIds.push(id);
+        (isChargeback ? this.chargebackIds : this.refundIds).push(id);
         return {
           name: given.do,
           onModel: () => model.giveBack(id, giftId, asked, isChargeback),
@@ -203,8 +205,17 @@ class Season {
         const chargebackId = this.chargebackIds[given.which % (this.chargebackIds.length || 1)] ?? 'cb_none';
         return {
           name: given.do,
-          onModel: () => model.winBack(chargebackId),
+          onModel: () => model.undo(id, chargebackId, true),
           onBooks: () => books.tx((tx) => books.transfers.winChargeback(tx, id, chargebackId, new Date())),
+        };
+      }
+      case 'fail': {
+        const returnId = this.refundIds[given.which % (this.refundIds.length || 1)] ?? 'rfd_none';
+        const undone = { id, returnId, occurredAt: new Date() };
+        return {
+          name: given.do,
+          onModel: () => model.undo(id, returnId, false),
+          onBooks: () => books.tx((tx) => books.transfers.failRefund(tx, undone)),
         };
       }
       case 'reallocate':
@@ -290,7 +301,7 @@ describe('random sequences of operations', () => {
   );
 
   it('go everywhere: each operation is taken somewhere, and refused somewhere', () => {
-    const operations = ['give', 'refund', 'chargeback', 'win', 'reallocate', 'allocatePool', ...KINDS];
+    const operations = ['give', 'refund', 'chargeback', 'win', 'fail', 'reallocate', 'allocatePool', ...KINDS];
     expect(operations.filter((name) => !happened.has(`${name} taken`))).toEqual([]);
     const neverRefused = ['give', 'MATCH_DEPOSITED'];
     expect(operations.filter((name) => !happened.has(`${name} refused`))).toEqual(neverRefused);

@@ -69,7 +69,7 @@ export class Books {
     kind: PlainEvent['kind'],
     id: string,
     amount: Fen,
-    changes: { orgUnitId?: string; source?: FundSource } = {},
+    changes: { orgUnitId?: string; source?: FundSource; giftId?: string } = {},
   ): Promise<Posted[]> {
     return this.tx((tx) =>
       this.transfers.post(tx, [
@@ -81,6 +81,7 @@ export class Books {
           campaignId,
           orgUnitId: changes.orgUnitId ?? null,
           source: changes.source ?? null,
+          giftId: changes.giftId ?? null,
           occurredAt: AT,
         },
       ]),

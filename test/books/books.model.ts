@@ -20,7 +20,8 @@ interface ModelGift {
   parts: bigint[];
 }
 
-interface Chargeback {
+interface Returned {
+  isChargeback: boolean;
   /** The gift as it stood: a gift allocated anew is another one. */
   gift: ModelGift;
   giftId: string;
@@ -36,7 +37,7 @@ export class ModelRefusal extends Error {}
 export class BooksModel {
   readonly balances = new Map<string, bigint>();
   readonly gifts = new Map<string, ModelGift>();
-  readonly chargebacks = new Map<string, Chargeback>();
+  readonly returns = new Map<string, Returned>();
 
   give(id: string, route: ModelRoute, amount: bigint, fee: bigint): void {
     const parts = split(id, route, amount, fee);
@@ -55,7 +56,7 @@ export class BooksModel {
   }
 
   /** A refund or a chargeback; the city that has spent its part keeps it, and the pool carries it. */
-  giveBack(id: string, giftId: string, amount: bigint, chargeback: boolean): void {
+  giveBack(id: string, giftId: string, amount: bigint, isChargeback: boolean): void {
     const gift = this.gifts.get(giftId);
     if (!gift || amount > this.left(giftId)) throw new ModelRefusal('more than is left of the gift');
     const taken = shares(id, amount, gift.parts);
@@ -65,16 +66,23 @@ export class BooksModel {
       return there < asked ? there : asked;
     });
     this.takeBack(gift, amount, taken, given, 1n);
-    if (chargeback) this.chargebacks.set(id, { gift, giftId, taken, given });
+    this.returns.set(id, { isChargeback, gift, giftId, taken, given });
   }
 
-  winBack(chargebackId: string): void {
-    const chargeback = this.chargebacks.get(chargebackId);
-    const gift = chargeback && this.gifts.get(chargeback.giftId);
-    if (!chargeback || gift !== chargeback.gift) throw new ModelRefusal('there is no such chargeback to win back');
-    const amount = chargeback.taken.reduce((sum, part) => sum + part, 0n);
-    this.takeBack(gift, amount, chargeback.taken, chargeback.given, -1n);
-    this.chargebacks.delete(chargebackId);
+  /** A chargeback is won, or a refund fails: the money is there again, and follows the gift where that has moved. */
+  undo(id: string, returnId: string, isChargeback: boolean): void {
+    const returned = this.returns.get(returnId);
+    const gift = returned && this.gifts.get(returned.giftId);
+    if (!returned || !gift || returned.isChargeback !== isChargeback) throw new ModelRefusal('nothing to take back');
+    const amount = returned.taken.reduce((sum, part) => sum + part, 0n);
+    if (gift === returned.gift) {
+      this.takeBack(gift, amount, returned.taken, returned.given, -1n);
+    } else {
+      const parts = split(id, gift.route, amount, 0n);
+      const minus = parts.map((part) => -part);
+      this.takeBack(gift, -amount, minus, minus, 1n);
+    }
+    this.returns.delete(returnId);
   }
 
   private takeBack(gift: ModelGift, amount: bigint, taken: bigint[], given: bigint[], sign: bigint): void {

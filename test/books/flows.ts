@@ -25,9 +25,16 @@ export const ROUTES = {
 
 export type Step =
   | { gift: keyof typeof ROUTES; amount: bigint; fee?: bigint }
-  | { event: PlainKind; amount: bigint; source?: 'DIRECT' | 'POOL' | 'MATCH' | 'GOVERNMENT' | 'CONDOLENCE' | 'IN_KIND' }
+  | {
+      event: PlainKind;
+      amount: bigint;
+      source?: 'DIRECT' | 'POOL' | 'MATCH' | 'GOVERNMENT' | 'CONDOLENCE' | 'IN_KIND';
+      /** It names the campaign's gift, as matching that follows a gift does. */
+      ofGift?: true;
+    }
   | { giveBack: bigint; as?: 'GIFT_CHARGED_BACK' }
   | { winBack: true }
+  | { failRefund: true }
   | { reallocateAlong: keyof typeof ROUTES }
   | { allocateFromPool: bigint; along: keyof typeof ROUTES };
 
@@ -41,13 +48,15 @@ export interface Flow {
   after: Balances;
 }
 
-const gift: Step = { gift: 'direct', amount: 1000n, fee: 6n };
+export const gift: Step = { gift: 'direct', amount: 1000n, fee: 6n };
 const requested: Step = { event: 'DISBURSEMENT_REQUESTED', amount: 400n, source: 'DIRECT' };
 const paid: Step = { event: 'DISBURSEMENT_PAID', amount: 400n, source: 'DIRECT' };
 const confirmed: Step = { event: 'DISBURSEMENT_CONFIRMED', amount: 400n, source: 'DIRECT' };
-const deposited: Step = { event: 'MATCH_DEPOSITED', amount: 500n };
-const reserved: Step = { event: 'MATCH_RESERVED', amount: 200n };
-const FUND = `CITY_FUND/${CITY}/DIRECT`;
+export const deposited: Step = { event: 'MATCH_DEPOSITED', amount: 500n };
+export const reserved: Step = { event: 'MATCH_RESERVED', amount: 200n };
+export const matched: Step = { event: 'MATCH_ALLOCATED', amount: 200n, source: 'MATCH', ofGift: true };
+export const MATCHED = `CITY_FUND/${CITY}/MATCH`;
+export const FUND = `CITY_FUND/${CITY}/DIRECT`;
 const COMMITTED = `CITY_COMMITTED/${CITY}/DIRECT`;
 const PAID = `CITY_PAID/${CITY}/DIRECT`;
 const ADVANCE = `ADVANCE/${CITY}/DIRECT`;
@@ -179,6 +188,35 @@ export const FLOWS: readonly Flow[] = [
     before: { PROVIDER_BALANCE: -6n, POOL_CARRIED: -400n },
     step: { winBack: true },
     after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [FUND]: 600n, POOL_CARRIED: 0n },
+  },
+  {
+    shows: ['REFUND_FAILED'],
+    what: 'a refund fails after its money had left: its posting is reversed line by line, the pool is made whole',
+    given: [gift, requested, { giveBack: 1000n }],
+    before: { PROVIDER_BALANCE: -6n, POOL_CARRIED: -400n },
+    step: { failRefund: true },
+    after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [FUND]: 600n, POOL_CARRIED: 0n },
+  },
+  {
+    shows: ['REFUND_FAILED'],
+    what: 'a refund fails after the rest was allocated anew: the money follows the gift to its new city',
+    given: [gift, { giveBack: 400n }, { reallocateAlong: 'direct, other city' }],
+    before: { PROVIDER_BALANCE: 594n, [`CITY_FUND/${OTHER}/DIRECT`]: 600n },
+    step: { failRefund: true },
+    after: {
+      PROVIDER_BALANCE: 994n,
+      RESTRICTED_INCOME: 1000n,
+      UNALLOCATED: -1000n,
+      [`CITY_FUND/${OTHER}/DIRECT`]: 1000n,
+    },
+  },
+  {
+    shows: ['DISPUTE_FEE_RETURNED'],
+    what: 'the provider gives its charge for a dispute back',
+    given: [gift, { event: 'DISPUTE_FEE_CHARGED', amount: 100n }],
+    before: { PROVIDER_BALANCE: 894n, FUNDRAISING_COST: 106n },
+    step: { event: 'DISPUTE_FEE_RETURNED', amount: 100n },
+    after: { PROVIDER_BALANCE: 994n, FUNDRAISING_COST: 6n },
   },
   {
     shows: ['DISPUTE_FEE_CHARGED'],
@@ -383,5 +421,24 @@ export const FLOWS: readonly Flow[] = [
     before: { BANK: 90n, UNIDENTIFIED: 90n },
     step: { event: 'UNIDENTIFIED_RETURNED', amount: 90n },
     after: { BANK: 0n, UNIDENTIFIED: 0n },
+  },
+  {
+    shows: ['HELD_PAYMENT_RECEIVED', 'HELD_PAYMENT_FEE_CHARGED'],
+    what: 'a pledge is paid a second time',
+    given: [{ event: 'HELD_PAYMENT_RECEIVED', amount: 100n }],
+    before: { PROVIDER_BALANCE: 100n, UNIDENTIFIED: 100n },
+    step: { event: 'HELD_PAYMENT_FEE_CHARGED', amount: 1n },
+    after: { PROVIDER_BALANCE: 99n, UNIDENTIFIED: 100n, FUNDRAISING_COST: 1n },
+  },
+  {
+    shows: ['HELD_PAYMENT_RETURNED'],
+    what: 'the second payment goes back',
+    given: [
+      { event: 'HELD_PAYMENT_RECEIVED', amount: 100n },
+      { event: 'HELD_PAYMENT_FEE_CHARGED', amount: 1n },
+    ],
+    before: { PROVIDER_BALANCE: 99n, UNIDENTIFIED: 100n },
+    step: { event: 'HELD_PAYMENT_RETURNED', amount: 100n },
+    after: { PROVIDER_BALANCE: -1n, UNIDENTIFIED: 0n },
   },
 ];

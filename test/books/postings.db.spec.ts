@@ -3,9 +3,13 @@ import { ledgerChecks, POSTINGS } from '#ledger';
 import { TransferKind } from '#platform';
 import { Books, TWO_PEOPLE } from './books.fixture.js';
 import { CITY, FLOWS, ROUTES, type Step } from './flows.js';
+import { MATCHED_FLOWS } from './matched-flows.js';
+
+const ALL_FLOWS = [...FLOWS, ...MATCHED_FLOWS];
 
 let books: Books;
 let serial = 0;
+let refunds = 0;
 beforeAll(async () => {
   books = await Books.open(ledgerChecks);
 });
@@ -20,11 +24,20 @@ async function take(campaignId: string, step: Step): Promise<void> {
   if ('gift' in step) await books.give(await route(step.gift), giftId, step.amount, step.fee);
   else if ('event' in step) {
     const source = step.source ?? 'DIRECT';
-    await books.event(campaignId, step.event, `evt_${++serial}`, step.amount, { orgUnitId: CITY, source });
+    const about = { orgUnitId: CITY, source, ...(step.ofGift ? { giftId } : {}) };
+    await books.event(campaignId, step.event, `evt_${++serial}`, step.amount, about);
   } else if ('giveBack' in step) {
-    await books.giveBack(giftId, step.as ? `cb_${campaignId}` : `rfd_${++serial}`, step.giveBack, step.as);
+    await books.giveBack(
+      giftId,
+      step.as ? `cb_${campaignId}` : `rfd_${campaignId}_${++refunds}`,
+      step.giveBack,
+      step.as,
+    );
   } else if ('winBack' in step) {
     await books.tx((tx) => books.transfers.winChargeback(tx, `won_${campaignId}`, `cb_${campaignId}`, new Date()));
+  } else if ('failRefund' in step) {
+    const undone = { id: `failed_${campaignId}`, returnId: `rfd_${campaignId}_${refunds}`, occurredAt: new Date() };
+    await books.tx((tx) => books.transfers.failRefund(tx, undone));
   } else if ('reallocateAlong' in step) {
     const routeId = await route(step.reallocateAlong);
     await books.reallocate(giftId, `rea_${++serial}`, routeId);
@@ -36,7 +49,7 @@ async function take(campaignId: string, step: Step): Promise<void> {
 }
 
 describe('every flow of the books', () => {
-  it.each(FLOWS.map((flow) => [flow.what, flow] as const))('%s', async (_, flow) => {
+  it.each(ALL_FLOWS.map((flow) => [flow.what, flow] as const))('%s', async (_, flow) => {
     const campaignId = `cmp_${++serial}`;
     for (const step of flow.given) await take(campaignId, step);
     const before = await books.balances(campaignId);
@@ -49,7 +62,7 @@ describe('every flow of the books', () => {
   });
 
   it('has a row in this table', () => {
-    const shown = new Set(FLOWS.flatMap(({ shows }) => shows));
+    const shown = new Set(ALL_FLOWS.flatMap(({ shows }) => shows));
     expect([...Object.values(TransferKind)].filter((kind) => !shown.has(kind))).toEqual([]);
     for (const { pairs } of Object.values(POSTINGS)) expect(pairs.length).toBeGreaterThan(0);
   });

@@ -100,6 +100,24 @@ const breaches: Breach[] = [
     from: 'apps/worker/other.ts',
   },
   {
+    name: 'the product imports the sandbox, from a library',
+    files: { 'libs/payments/stand-in.ts': `import '../../apps/stripe-sandbox/main.js';\n` },
+    rule: 'libraries-know-no-apps',
+    from: 'libs/payments/stand-in.ts',
+  },
+  {
+    name: 'the product imports the sandbox, from an app',
+    files: { 'apps/api/stand-in.ts': `import '../stripe-sandbox/main.js';\n` },
+    rule: 'apps-apart',
+    from: 'apps/api/stand-in.ts',
+  },
+  {
+    name: 'the sandbox imports the product',
+    files: { 'apps/stripe-sandbox/ours.ts': `import '#kernel';\n` },
+    rule: 'sandbox-knows-no-product',
+    from: 'apps/stripe-sandbox/ours.ts',
+  },
+  {
     name: 'a library reaches past another one’s door',
     files: { 'libs/receipts/deep.ts': `import '../ledger/ledger.repository.js';\n` },
     rule: 'only-through-the-door-from-libraries',
@@ -198,6 +216,7 @@ const sound: Record<string, string> = {
   'libs/receipts/receipts.service.ts': `import '#payments';\nimport '#kernel';\nexport const receipts = 1;\n`,
   'libs/receipts/receipts.spec.ts': `import '../../test/support/house.js';\nimport './receipts.service.js';\n`,
   'test/support/house.ts': `import '../../libs/platform/platform.service.js';\n`,
+  'apps/stripe-sandbox/main.ts': 'export const sandbox = 1;\n',
   'apps/api/main.ts': `import '#receipts';\n`,
   'apps/web/main.tsx': `import '#kernel';\nimport '#verifier';\nimport 'react';\n`,
 };

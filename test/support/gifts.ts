@@ -12,6 +12,10 @@ export const CARDS = {
   processingError: '4000000000000119',
   challenged: '4000002760003184',
   challengedThenDeclined: '4000008400001629',
+  disputed: '4000000000000259',
+  inquired: '4000000000001976',
+  slowRefund: '4000000000007726',
+  failingRefund: '4000000000005126',
 } as const;
 
 const ids = new SystemIds();

@@ -76,6 +76,8 @@ export class Installation {
       STRIPE_SECRET_KEY: `sk_test_${randomBytes(16).toString('hex')}`,
       STRIPE_WEBHOOK_SECRET: webhookSecret,
       STRIPE_API_BASE: sandboxUrl,
+      // Every visitor of a test comes from one address.
+      PAGES_PER_ADDRESS: '100000',
       LOG_LEVEL: logLevel,
       DEMO: '1',
       // Set by test/e2e/redis: the same tests on the other queue.
@@ -199,7 +201,9 @@ export class Installation {
     left.push(...waiting.map(({ text }) => text));
     const unread = await this.count(
       'webhook_event',
-      `processed_at IS NULL AND payload #>> '{data,object,metadata,attempt_id}' IN (SELECT id FROM payment_attempt)`,
+      `processed_at IS NULL AND (
+         payload #>> '{data,object,metadata,attempt_id}' IN (SELECT id FROM payment_attempt)
+         OR topic = 'payments-follow' AND subject IN (SELECT payment_intent_id FROM payment_attempt))`,
     );
     if (unread > 0) left.push(`${unread} notifications unread`);
     return left;

@@ -25,12 +25,13 @@ export class ContextFactory {
       ...this.base(localeOf(request.headers['accept-language'])),
       viewer: await this.authentication.viewerOf(headersOf(request)),
       visitorHash: visitorHash(request.cookies[VISITOR_COOKIE] ?? this.greet(reply)),
+      address: request.ip,
     };
   }
 
   /** The context of a page rendered for everyone: nobody in particular. */
   anonymous(locale: Locale): GraphContext {
-    return { ...this.base(locale), viewer: null, visitorHash: null };
+    return { ...this.base(locale), viewer: null, visitorHash: null, address: '' };
   }
 
   private greet(reply: FastifyReply): string {

@@ -13,4 +13,6 @@ export interface GraphContext {
   openedPledges: Set<string>;
   /** Hash of the visitor's cookie; null only for a page rendered for everyone. */
   visitorHash: string | null;
+  /** Where the request came from; empty for a page rendered for everyone. */
+  address: string;
 }

@@ -12,7 +12,8 @@ export interface Loaders {
   campaign: DataLoader<string, Campaign | null>;
   totals: DataLoader<string, CampaignTotals | null>;
   history: DataLoader<string, GiftHistory | null>;
-  receipt: DataLoader<string, Receipt | null>;
+  /** Every paper of a pledge, in order. */
+  receipts: DataLoader<string, Receipt[]>;
   rule: DataLoader<string, AllocationRule | null>;
   /** When the next approved rule of the same scope takes over. */
   ruleEnd: DataLoader<string, Date | null>;
@@ -61,10 +62,10 @@ export class LoaderFactory {
         (ids) => this.explanations.giftHistories(ids),
         ({ giftId }) => giftId,
       ),
-      receipt: byKey(
-        (ids) => this.receipts.findByPledges(ids),
-        ({ pledgeId }) => pledgeId,
-      ),
+      receipts: new DataLoader(async (ids) => {
+        const papers = await this.receipts.ofPledges(ids);
+        return ids.map((id) => papers.filter(({ pledgeId }) => pledgeId === id));
+      }),
       rule: byKey(
         (ids) => this.rules.findMany(ids),
         ({ id }) => id,

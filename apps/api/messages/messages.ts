@@ -1,15 +1,10 @@
 import i18next from 'i18next';
 import { formatYuan, type ErrorParams } from '#kernel';
-import { en } from './en.js';
-import { ledgerEn } from './ledger.en.js';
-import { ledgerZhCN } from './ledger.zh-CN.js';
-import { monthlyEn } from './monthly.en.js';
-import { monthlyZhCN } from './monthly.zh-CN.js';
-import { zhCN } from './zh-CN.js';
+import { CATALOGUES } from './catalogues.js';
 
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
-export type MessageKey = keyof typeof zhCN | keyof typeof ledgerZhCN | keyof typeof monthlyZhCN;
+export type MessageKey = keyof (typeof CATALOGUES)['zh-CN'];
 
 /** A sentence in one language. Parameters in bigint are fen and are written in yuan. */
 export type Translate = (key: string, params?: ErrorParams) => string;
@@ -18,8 +13,8 @@ const catalogue = i18next.createInstance();
 await catalogue.init({
   fallbackLng: 'zh-CN',
   resources: {
-    'zh-CN': { translation: { ...zhCN, ...ledgerZhCN, ...monthlyZhCN } },
-    en: { translation: { ...en, ...ledgerEn, ...monthlyEn } },
+    'zh-CN': { translation: CATALOGUES['zh-CN'] },
+    en: { translation: CATALOGUES.en },
   },
   interpolation: { escapeValue: false },
   keySeparator: false,

@@ -6,6 +6,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   expired_card: 'failure_expired_card',
   incorrect_cvc: 'failure_incorrect_cvc',
   invalid_cvc: 'failure_incorrect_cvc',
+  too_many_declines: 'failure_too_many_declines',
+  payment_held: 'failure_payment_held',
   processing_error: 'failure_processing_error',
   authentication_required: 'failure_authentication',
   payment_intent_authentication_failure: 'failure_authentication',

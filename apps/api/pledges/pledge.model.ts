@@ -1,6 +1,6 @@
 import { GraphQLISODateTime, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Fen } from '#kernel';
-import { DesignationKind, PledgeState } from '#platform';
+import { DesignationKind, PaymentMethod, PledgeState } from '#platform';
 import { OVERSEERS, Shown } from '../graphql/access.js';
 import { connectionOf } from '../graphql/connection.js';
 import { FenScalarType } from '../graphql/scalars.js';
@@ -21,6 +21,16 @@ registerEnumType(PledgeState, {
     FAILED: { description: 'A try failed; another may succeed.' },
     CANCELLED: { description: 'Given up by its giver.' },
     EXPIRED: { description: 'Its payment page closed unpaid.' },
+  },
+});
+
+registerEnumType(PaymentMethod, {
+  name: 'PaymentMethod',
+  description: 'How a gift is paid.',
+  valuesMap: {
+    CARD: { description: 'A bank card.' },
+    ALIPAY: { description: 'Alipay.' },
+    WECHAT_PAY: { description: 'WeChat Pay.' },
   },
 });
 

@@ -1,11 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CampaignsRepository, type Campaign } from '#campaigns';
-import { oversees } from '#identity';
 import { invariant } from '#kernel';
-import { CheckoutService, SettlementService } from '#payments';
+import { CheckoutService, PaymentLimits, SettlementService } from '#payments';
 import { annotateTrace, Logger, PledgeState } from '#platform';
-import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
+import { PledgesRepository, type Pledge } from '#pledges';
 import { CampaignModel, TeamModel } from '../campaigns/campaign.model.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
 import {
@@ -21,6 +20,7 @@ import { answering } from '../graphql/user-errors.js';
 import { reasonInWords } from '../messages/reason.js';
 import { designationOf } from './designation.js';
 import { failureMessage } from './failure-message.js';
+import { PledgeDoor } from './pledge-door.js';
 import { CreatePledgeInput, toPledgeDraft } from './pledge.input.js';
 import {
   DesignationModel,
@@ -38,9 +38,10 @@ const UNSETTLED: readonly PledgeState[] = ['AWAITING_PAYMENT', 'PROCESSING', 'FA
 export class PledgeResolver {
   constructor(
     @Inject(CheckoutService) private readonly checkout: CheckoutService,
+    @Inject(PaymentLimits) private readonly limits: PaymentLimits,
     @Inject(SettlementService) private readonly settlement: SettlementService,
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
-    @Inject(PledgeLinks) private readonly links: PledgeLinks,
+    @Inject(PledgeDoor) private readonly door: PledgeDoor,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
@@ -52,11 +53,12 @@ export class PledgeResolver {
   @VisibleTo('PUBLIC')
   createPledge(
     @Args('input', { type: () => CreatePledgeInput }) input: CreatePledgeInput,
-    @Context() { t, openedPledges, visitorHash, locale }: GraphContext,
+    @Context() { t, openedPledges, visitorHash, address, locale }: GraphContext,
   ) {
     annotateTrace({ pledgeId: input.id });
     return answering(t, async () => {
       invariant(visitorHash, 'a pledge is made by a visitor');
+      if (!(await this.pledges.find(input.id))) await this.limits.countPage(address, input.campaignId);
       const { pledge } = await this.checkout.begin(toPledgeDraft(input, locale), visitorHash);
       openedPledges.add(pledge.id);
       this.logger.info({ pledgeId: pledge.id, state: pledge.state }, 'pledge kept');
@@ -73,15 +75,12 @@ export class PledgeResolver {
   async pledge(
     @Args('id', { type: () => ID }) id: string,
     @Args('accessToken', { type: () => String, nullable: true }) accessToken: string | null | undefined,
-    @Context() { viewer, visitorHash, openedPledges }: GraphContext,
+    @Context() context: GraphContext,
   ): Promise<Pledge | null> {
     annotateTrace({ pledgeId: id });
-    const pledge = await this.pledges.find(id);
-    const opens = Boolean(accessToken) && this.links.opens(id, accessToken ?? '');
-    if (!pledge || !(opens || pledge.actorHash === visitorHash || oversees(viewer))) return null;
-    openedPledges.add(id);
+    const pledge = await this.door.open(id, accessToken ?? null, context);
     // The giver is looking: should the provider's notification be lost, this asks for it.
-    if (UNSETTLED.includes(pledge.state)) await this.settlement.watch(id);
+    if (pledge && UNSETTLED.includes(pledge.state)) await this.settlement.watch(id);
     return pledge;
   }
 

@@ -3,12 +3,15 @@ import { sendPage, textsOf } from '../hosted-page/page.replies.js';
 import { pageLanguage, type PageLanguage } from '../hosted-page/page.texts.js';
 import { invalidRequest } from '../protocol/stripe.fault.js';
 import { findCharge } from '../resources/charge.resource.js';
+import { findSubscription } from '../resources/subscription.resource.js';
 import { findDispute } from '../resources/dispute.resource.js';
+import { findIntent } from '../resources/payment-intent.resource.js';
 import { findPayout } from '../resources/payout.resource.js';
 import { findRefund } from '../resources/refund.resource.js';
 import type { Sandbox } from '../sandbox.context.js';
 import { controlPage } from './control.page.js';
 import { payLikeVisitor, payRequest } from './fast.lane.js';
+import { moveWallet, walletRequest } from './wallet.controls.js';
 import { httpFault } from './http.faults.js';
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +25,17 @@ const ACTIONS: Record<string, Action> = {
   day: (sandbox) => advance(sandbox, 24 * HOUR_MS),
   month: (sandbox) => advance(sandbox, 31 * 24 * HOUR_MS),
   pay: (sandbox, id) => payLikeVisitor(sandbox, payRequest.parse({ session: id })),
+  keepCard: (sandbox, id) => payLikeVisitor(sandbox, payRequest.parse({ session: id })),
   refuse: (sandbox, id) => payLikeVisitor(sandbox, payRequest.parse({ session: id, card: REFUSED_CARD })),
+  walletApprove: (sandbox, id) => wallet(sandbox, { session: id, outcome: 'approve' }),
+  walletLater: (sandbox, id) => wallet(sandbox, { session: id, outcome: 'approve', delaySeconds: 3600 }),
+  walletDecline: (sandbox, id) => wallet(sandbox, { session: id, outcome: 'decline' }),
+  walletExpire: (sandbox, id) => wallet(sandbox, { session: id, outcome: 'expire' }),
+  settleWell: (sandbox, id) => settle(sandbox, id, true),
+  settleBadly: (sandbox, id) => settle(sandbox, id, false),
+  cancelSubscription: (sandbox, id) => {
+    sandbox.subscriptions.cancel(findSubscription(sandbox, id), 'cancellation_requested', {}, null);
+  },
   dispute: (sandbox, id) => sandbox.disputes.open(findCharge(sandbox, id), { reason: 'fraudulent', inquiry: false }),
   inquire: (sandbox, id) => sandbox.disputes.open(findCharge(sandbox, id), { reason: 'fraudulent', inquiry: true }),
   win: (sandbox, id) => {
@@ -57,6 +70,13 @@ const ACTIONS: Record<string, Action> = {
   cut_connection: (sandbox) => {
     sandbox.httpFaults.add([httpFault.parse({ kind: 'cut_connection' })]);
   },
+  weather: (sandbox) => {
+    const kinds = ['rate_limit', 'conflict', 'server_error', 'cut_connection'] as const;
+    sandbox.httpFaults.add(kinds.map((kind) => httpFault.parse({ kind, probability: 0.025 })));
+  },
+  forge: (sandbox) => {
+    sandbox.webhookFaults.set({ ...sandbox.webhookFaults.current, forgedBody: { probability: 0.5 } });
+  },
   drop: (sandbox) => {
     sandbox.webhookFaults.set({ ...sandbox.webhookFaults.current, drop: { probability: 0.5 } });
   },
@@ -86,6 +106,16 @@ export function controlPageRoutes(server: FastifyInstance, sandbox: Sandbox): vo
     sandbox.state.changed();
     return reply.redirect(`/_sandbox/page?lang=${lang === 'en' ? 'en' : 'zh'}`, 303);
   });
+}
+
+function wallet(sandbox: Sandbox, request: object): unknown {
+  return moveWallet(sandbox, walletRequest.parse(request));
+}
+
+/** Brings the result of a payment that was processing. */
+function settle(sandbox: Sandbox, charge: string, succeeded: boolean): void {
+  const intent = findIntent(sandbox, findCharge(sandbox, charge).payment_intent ?? '');
+  sandbox.sessions.endProcessing(intent, succeeded);
 }
 
 function advance(sandbox: Sandbox, milliseconds: number): void {

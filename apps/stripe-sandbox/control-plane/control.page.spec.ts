@@ -59,6 +59,23 @@ describe('the control page', () => {
     expect((await stripe.payouts.list()).data[0]?.status).toBe('failed');
   });
 
+  test('answers in a wallet, now or later, and offers no dispute of what it paid', async () => {
+    const kinds = { allowed_payment_method_types: ['alipay'] };
+    const [now, later] = [
+      await stripe.checkout.sessions.create(giftSession(6600, kinds)),
+      await stripe.checkout.sessions.create(giftSession(6700, kinds)),
+    ];
+    expect(await page()).not.toContain('value="pay"');
+    await press('walletDecline', now.id);
+    await press('walletApprove', now.id);
+    expect((await stripe.checkout.sessions.retrieve(now.id)).payment_status).toBe('paid');
+    expect(await page()).not.toContain('value="dispute"');
+    await press('walletLater', later.id);
+    expect((await stripe.checkout.sessions.retrieve(later.id)).payment_status).toBe('unpaid');
+    await press('settleWell', (await stripe.charges.list()).data[0]?.id);
+    expect((await stripe.checkout.sessions.retrieve(later.id)).payment_status).toBe('paid');
+  });
+
   test('switches faults on and off', async () => {
     await press('server_error');
     await press('drop');

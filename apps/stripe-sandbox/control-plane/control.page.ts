@@ -1,8 +1,10 @@
 import { languageLink, layout, markup, type SafeHtml } from '../hosted-page/page.layout.js';
 import { textsFor, type PageLanguage } from '../hosted-page/page.texts.js';
 import { inWords } from '../payments/amount.rules.js';
+import { METHOD_KINDS, isMethodKind, isWallet } from '../payments/method.kinds.js';
 import type { HttpFaults } from './http.faults.js';
 import type { Sandbox } from '../sandbox.context.js';
+import type { StoredCharge } from '../state/stored.objects.js';
 import { controlTexts, type ControlTexts } from './control.page.texts.js';
 
 /** Objects shown of each kind, newest first. */
@@ -29,7 +31,7 @@ export function controlPage(sandbox: Sandbox, language: PageLanguage): string {
         newest(collections.charges.all()).map((charge) => ({
           ...charge,
           status: charge.disputed ? `${charge.status} · disputed` : charge.status,
-          buttons: charge.paid && !charge.refunded && !charge.disputed ? ['dispute', 'inquire'] : [],
+          buttons: chargeButtons(charge),
         })),
         texts,
         language,
@@ -68,7 +70,7 @@ export function controlPage(sandbox: Sandbox, language: PageLanguage): string {
         language,
         form(texts, language, '', ['runPayout']),
       )}
-      ${faults(sandbox, texts, language)}
+      ${list(texts.subscriptions, subscriptions(sandbox), texts, language)} ${faults(sandbox, texts, language)}
     </div>`;
   return layout(textsFor(language), texts.title, content);
 }
@@ -83,8 +85,34 @@ function openSessions(sandbox: Sandbox): Row[] {
     id: session.id,
     amount: session.amount_total ?? 0,
     currency: session.currency ?? 'cny',
-    status: 'open',
-    buttons: ['pay', 'refuse'],
+    status: session.mode === 'setup' ? 'setup' : 'open',
+    buttons: session.mode === 'setup' ? ['keepCard', 'refuse'] : sessionButtons(session.payment_method_types),
+  }));
+}
+
+/** What a visitor could do: with a card, in a wallet. */
+function sessionButtons(kinds: readonly string[]): Row['buttons'] {
+  const card: Row['buttons'] = kinds.includes('card') ? ['pay', 'refuse'] : [];
+  const wallet: Row['buttons'] = kinds.some(isWallet)
+    ? ['walletApprove', 'walletLater', 'walletDecline', 'walletExpire']
+    : [];
+  return [...card, ...wallet];
+}
+
+function chargeButtons(charge: StoredCharge): Row['buttons'] {
+  if (charge.status === 'pending') return ['settleWell', 'settleBadly'];
+  const kind = charge.payment_method_details?.type ?? 'card';
+  const disputable = isMethodKind(kind) && METHOD_KINDS[kind].disputable;
+  return charge.captured && !charge.refunded && !charge.disputed && disputable ? ['dispute', 'inquire'] : [];
+}
+
+function subscriptions(sandbox: Sandbox): Row[] {
+  return newest(sandbox.state.collections.subscriptions.all()).map((each) => ({
+    id: each.id,
+    amount: each.items.data.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * item.quantity, 0),
+    currency: each.currency,
+    status: each.status,
+    buttons: ['canceled', 'incomplete_expired'].includes(each.status) ? [] : ['cancelSubscription'],
   }));
 }
 
@@ -112,7 +140,7 @@ function list(
   const lines = rows.map(
     (row) =>
       markup`<div>
-        <dt>${inWords(row.amount, row.currency)} · ${row.status}<code>${row.id}</code></dt>
+        <dt>${row.status === 'setup' ? texts.setup : `${inWords(row.amount, row.currency)} · ${row.status}`}<code>${row.id}</code></dt>
         <dd>${row.buttons.length === 0 ? null : form(texts, language, row.id, row.buttons)}</dd>
       </div>`,
   );
@@ -132,7 +160,7 @@ function faults(sandbox: Sandbox, texts: ControlTexts, language: PageLanguage): 
   return markup`<section class="card">
     <h2>${texts.faults}</h2>
     <p>${inForce.length === 0 ? texts.noFaults : inForce.join(' · ')}</p>
-    ${form(texts, language, '', ['rate_limit', 'server_error', 'cut_connection', 'drop', 'duplicate', 'calm'])}
+    ${form(texts, language, '', ['rate_limit', 'server_error', 'cut_connection', 'weather', 'drop', 'duplicate', 'forge', 'calm'])}
     <p class="hint">${texts.deliveries}: ${deliveries === '' ? texts.none : deliveries}</p>
   </section>`;
 }

@@ -45,7 +45,9 @@ export function checkoutPage(view: CheckoutView): string {
   const pay = `${view.session.submit_type === 'donate' ? texts.donate : texts.pay} ${amount}`;
   const action = setup ? texts.keepCard : pay;
   const cardHeading = setup ? texts.keepHeading : texts.cardHeading;
-  const heading = kinds.length > 1 ? texts.methodHeading : kinds[0] === 'card' ? cardHeading : texts.walletHeading;
+  const [only] = kinds;
+  const single = only !== undefined && isWallet(only) ? texts.methods[only].name : cardHeading;
+  const heading = kinds.length > 1 ? texts.methodHeading : single;
   const content = markup` <div class="top">${cancelLink(view, texts)}${languageLink(texts, view.language)}</div>
     <div class="columns">
       ${setup ? aboutKeeping(view, texts) : order(view, texts, amount)}
@@ -85,7 +87,7 @@ function choice(view: CheckoutView, kinds: readonly MethodKind[], texts: PageTex
   }
   const chosen = kinds.find((kind) => kind === view.chosen) ?? only;
   const options = kinds.map((kind) => {
-    const { name, hint } = texts.methods[kind === 'sepa_debit' ? 'card' : kind];
+    const { name, hint } = texts.methods[isWallet(kind) ? kind : 'card'];
     const checked = new SafeHtml(kind === chosen ? 'checked' : '');
     return markup`<label class="option" for="method-${kind}">
       <input id="method-${kind}" type="radio" name="method" value="${kind}" ${checked} />

@@ -18,6 +18,7 @@ import {
   textsOf,
 } from './page.replies.js';
 import { challengePath, checkoutPath, walletPath } from './page.paths.js';
+import { portalRoutes } from './portal-page.routes.js';
 import { walletRoutes } from './wallet-page.routes.js';
 
 const EMPTY_FORM: CardForm = { number: '', expiry: '', cvc: '', name: '', email: '' };
@@ -36,6 +37,7 @@ export function hostedPageRoutes(server: FastifyInstance, sandbox: Sandbox): voi
   server.get('/3d_secure/:id/:secret', (request, reply) => pages.showIntentChallenge(request, reply));
   server.post('/3d_secure/:id/:secret', (request, reply) => pages.answerIntentChallenge(request, reply));
   walletRoutes(server, sandbox);
+  portalRoutes(server, sandbox);
 }
 
 /** What a page moves: a payment, or a method that is set up for later. */
@@ -46,7 +48,7 @@ class HostedPages {
 
   showCheckout(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return sendClosed(request, reply, session);
+    if (session?.status !== 'open') return this.closed(request, reply, session);
     const waiting = this.waitingPath(session);
     if (waiting !== undefined) return redirect(reply, request, waiting);
     return this.form(request, reply, session, this.typedBefore(session), {});
@@ -54,7 +56,7 @@ class HostedPages {
 
   submitCheckout(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return sendClosed(request, reply, session);
+    if (session?.status !== 'open') return this.closed(request, reply, session);
     const typed = { ...EMPTY_FORM, ...textsOf(request) };
     const kind = textsOf(request)['method'] ?? offeredKinds(session)[0] ?? 'card';
     if (isWallet(kind)) return this.goToWallet(request, reply, session, kind, typed);
@@ -67,7 +69,7 @@ class HostedPages {
 
   showSessionChallenge(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return sendClosed(request, reply, session);
+    if (session?.status !== 'open') return this.closed(request, reply, session);
     const subject = this.subjectOf(session);
     if (subject?.status !== 'requires_action') return redirect(reply, request, checkoutPath(session.id));
     return this.challenge(request, reply, subject, session.locale);
@@ -75,7 +77,7 @@ class HostedPages {
 
   answerSessionChallenge(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessionOf(request);
-    if (session?.status !== 'open') return sendClosed(request, reply, session);
+    if (session?.status !== 'open') return this.closed(request, reply, session);
     if (this.subjectOf(session)?.status !== 'requires_action')
       return redirect(reply, request, checkoutPath(session.id));
     const outcome = this.sandbox.sessions.authenticate(session, textsOf(request)['outcome'] === 'complete');
@@ -135,6 +137,11 @@ class HostedPages {
     if (subject?.status !== 'requires_action') return undefined;
     const method = this.sandbox.state.collections.paymentMethods.get(subject.payment_method ?? '');
     return isWallet(method?.type ?? '') ? walletPath(subject, session.id) : challengePath(subject, session.id);
+  }
+
+  private closed(request: FastifyRequest, reply: FastifyReply, session: StoredSession | undefined): FastifyReply {
+    const intent = this.sandbox.state.collections.intents.get(session?.payment_intent ?? '');
+    return sendClosed(request, reply, session, intent);
   }
 
   private afterChange(): void {

@@ -48,11 +48,13 @@ main { max-width: 920px; margin: 0 auto; padding: 16px; }
 .top a { display: inline-flex; align-items: center; min-height: 44px; }
 .order { padding: 8px 0 24px; }
 .order .payee { color: var(--ink-2); }
+.order h1 { margin-bottom: 8px; }
 .order .amount { font-size: 40px; line-height: 1.25; font-weight: 600; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }
 .lines { margin-top: 16px; border-top: 1px solid var(--line); }
 .lines div { display: flex; justify-content: space-between; gap: 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
 .lines dt { overflow-wrap: anywhere; } .lines dd { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 14px; padding: 20px 16px; }
+.card h2 + input + .hint { margin: -8px 0 16px; }
 .card h2 { font-size: 18px; line-height: 1.4; margin-bottom: 16px; }
 .field { margin-bottom: 16px; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; align-items: start; }
@@ -91,6 +93,7 @@ h1 { font-size: 22px; line-height: 1.35; }
 .controls { display: grid; gap: 16px; margin-top: 16px; }
 .controls .lines div { flex-wrap: wrap; align-items: center; }
 .controls .lines dt { flex: 1 1 260px; } .controls dt code { display: block; overflow-wrap: anywhere; }
+.controls dt small { display: block; }
 .controls .lines dd { white-space: normal; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; } .card > .row { margin: 12px 0; }
 .row button { min-height: 44px; padding: 0 16px; border: 1px solid var(--line-strong); border-radius: 999px; background: transparent; color: var(--ink); font: 500 15px/1 var(--font); cursor: pointer; }

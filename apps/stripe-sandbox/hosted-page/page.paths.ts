@@ -20,3 +20,8 @@ export function walletPath(subject: Addressed, sessionId: string | null): string
   if (sessionId !== null) return `${checkoutPath(sessionId)}/wallet`;
   return `/wallet/${subject.id}/${subject.client_secret}`;
 }
+
+/** Where a customer's own page is. */
+export function portalPath(portalId: string): string {
+  return `/p/session/${portalId}`;
+}

@@ -39,13 +39,15 @@ export function sendClosed(
   request: FastifyRequest,
   reply: FastifyReply,
   session: StoredSession | undefined,
+  intent: StoredIntent | undefined,
 ): FastifyReply {
   if (session === undefined) return sendMessage(request, reply.code(404), 'missing');
   const language = languageOf(request, session.locale);
   if (session.status !== 'complete') {
     return sendPage(reply.code(410), messagePage('expired', language, session.cancel_url));
   }
-  const paid = session.payment_status === 'paid' ? 'paid' : 'processing';
+  const unpaid = intent?.status === 'processing' ? 'processing' : 'failed';
+  const paid = session.payment_status === 'paid' || intent?.status === 'requires_capture' ? 'paid' : unpaid;
   const kind = session.mode === 'setup' ? 'saved' : paid;
   return sendPage(reply, messagePage(kind, language, successAddress(session)));
 }

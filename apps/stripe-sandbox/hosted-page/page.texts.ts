@@ -26,7 +26,6 @@ export interface PageTexts {
   testCardRows: [number: string, meaning: string][];
   methodHeading: string;
   methodLegend: string;
-  walletHeading: string;
   methods: Record<'card' | 'alipay' | 'wechat_pay', { name: string; hint: string }>;
   keepHeading: string;
   keepTitle: string;
@@ -61,6 +60,8 @@ export interface PageTexts {
   savedText: string;
   processingTitle: string;
   processingText: string;
+  failedTitle: string;
+  failedText: string;
   expiredTitle: string;
   expiredText: string;
   expiredLink: string;
@@ -100,7 +101,6 @@ const zh: PageTexts = {
   ],
   methodHeading: '付款',
   methodLegend: '选择付款方式',
-  walletHeading: '钱包付款',
   methods: {
     card: { name: '银行卡', hint: '信用卡或借记卡' },
     alipay: { name: '支付宝', hint: '下一步前往支付宝页面确认付款' },
@@ -114,7 +114,7 @@ const zh: PageTexts = {
   alipayTitle: '支付宝付款',
   alipayText: '真实支付时，您会在支付宝中看到这笔付款。这里由您选择结果。',
   alipayPay: '确认付款',
-  alipayDecline: '不付款，返回商户',
+  alipayDecline: '不付款，返回',
   alipayExpire: '不作选择，等到付款超时',
   wechatTitle: '微信扫码付款',
   wechatText: '真实支付时，您会用手机微信扫描二维码。测试环境的二维码扫不出付款，请在下面选择扫码后的结果。',
@@ -139,6 +139,8 @@ const zh: PageTexts = {
   savedText: '没有发生扣款。您可以返回继续。',
   processingTitle: '付款处理中',
   processingText: '付款已提交，结果稍后才知道。无需再次付款。',
+  failedTitle: '付款没有成功',
+  failedText: '没有发生扣款。请返回后重新开始。',
   expiredTitle: '支付页面已过期',
   expiredText: '没有发生扣款。请返回后重新开始。',
   expiredLink: '返回',
@@ -202,10 +204,9 @@ const en: PageTexts = {
   ],
   methodHeading: 'Payment',
   methodLegend: 'Choose how to pay',
-  walletHeading: 'Pay by wallet',
   methods: {
     card: { name: 'Card', hint: 'Credit or debit card' },
-    alipay: { name: 'Alipay', hint: 'Next, you confirm the payment on Alipay’s page' },
+    alipay: { name: 'Alipay', hint: 'Next, you confirm the payment in Alipay' },
     wechat_pay: { name: 'WeChat Pay', hint: 'Next, you scan a QR code with WeChat' },
   },
   keepHeading: 'New card',
@@ -245,6 +246,8 @@ const en: PageTexts = {
   savedText: 'You have not been charged. You can go back now.',
   processingTitle: 'Your payment is being processed',
   processingText: 'It was submitted, and its result comes a little later. There is no need to pay again.',
+  failedTitle: 'The payment did not succeed',
+  failedText: 'You have not been charged. Please go back and start again.',
   expiredTitle: 'This payment page has expired',
   expiredText: 'You have not been charged. Please go back and start again.',
   expiredLink: 'Go back',

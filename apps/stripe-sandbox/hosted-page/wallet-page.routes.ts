@@ -92,7 +92,7 @@ class WalletPages {
     if (session?.status === 'open') return redirect(reply, request, checkoutPath(session.id));
     if (session !== undefined) {
       const arrived = request.method === 'POST' && session.status === 'complete';
-      return arrived ? leave(reply, session) : sendClosed(request, reply, session);
+      return arrived ? leave(reply, session) : sendClosed(request, reply, session, intent);
     }
     if (intent === undefined) return sendMessage(request, reply.code(404), 'missing');
     return backToMerchant(this.sandbox, request, reply, intent);

@@ -36,7 +36,8 @@ function declined(code: string, declineCode: string | null, message: string): Ca
 
 const GENERIC = declined('card_declined', 'generic_decline', 'Your card was declined.');
 const INSUFFICIENT = declined('card_declined', 'insufficient_funds', 'Your card has insufficient funds.');
-const EXPIRED = declined('expired_card', null, 'Your card has expired.');
+/** What a bank says to a card whose month is over. */
+export const EXPIRED = declined('expired_card', null, 'Your card has expired.');
 const WRONG_CVC = declined('incorrect_cvc', null, "Your card's security code is incorrect.");
 const PROCESSING = declined(
   'processing_error',
@@ -82,6 +83,7 @@ const ROWS: Row[] = [
   ['4000000000000127', 'pm_card_chargeDeclinedIncorrectCvc', 'visa', 'never', WRONG_CVC],
   ['4000000000000119', 'pm_card_chargeDeclinedProcessingError', 'visa', 'never', PROCESSING],
   ['4000002760003184', 'pm_card_authenticationRequired', 'visa', 'always'],
+  ['4000000000003220', 'pm_card_threeDSecure2Required', 'visa', 'always'],
   ['4000002500003155', 'pm_card_authenticationRequiredOnSetup', 'visa', 'once'],
   ['4000008400001629', 'pm_card_authenticationRequiredChargeDeclined', 'visa', 'always', GENERIC],
   ['4000000000000259', 'pm_card_createDispute', 'visa', 'never', null, 'dispute'],

@@ -5,11 +5,20 @@ import type { SandboxClock } from '../state/sandbox.clock.js';
 import type { SandboxState } from '../state/sandbox.state.js';
 import type { CardOnFile, StoredIntent, StoredPaymentMethod } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
-import { AUTHENTICATION_REQUIRED, cardByNumber, type CardDecline } from './card.catalogue.js';
+import { AUTHENTICATION_REQUIRED, EXPIRED, cardByNumber, type CardDecline } from './card.catalogue.js';
 import type { ChargeMachine } from './charge.machine.js';
 import type { CustomerBook } from './customer.book.js';
-import { isWallet, METHOD_KINDS, isMethodKind } from './method.kinds.js';
+import { isWallet } from './method.kinds.js';
 import { describeIntent, type NewIntent } from './payment-intent.description.js';
+import {
+  ATTEMPT_EXPIRED,
+  AUTHENTICATION_FAILURE,
+  DECLINED_IN_WALLET,
+  PROVIDER_DECLINE,
+  cannotConfirm,
+  checkFits,
+  faultOf,
+} from './payment-intent.faults.js';
 import { walletAction, type WalletAnswer } from './wallet.attempt.js';
 
 /** How one attempt to pay went. A declined one carries the fault an API caller is to be given. */
@@ -39,34 +48,13 @@ const DEBIT_MS = 1000;
 /** The official CLI's account that never pays. */
 const FAILING_ACCOUNT = '3456';
 
-const AUTHENTICATION_FAILURE = {
-  code: 'payment_intent_authentication_failure',
-  declineCode: null,
-  message:
-    'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod ' +
-    'to attempt to fulfill this PaymentIntent again.',
-};
-const PROVIDER_DECLINE: CardDecline = {
-  code: 'payment_method_provider_decline',
-  declineCode: null,
-  message: 'The payment was declined by the provider of the payment method.',
-};
-const DECLINED_IN_WALLET = faultOf({
-  code: 'payment_method_customer_decline',
-  declineCode: null,
-  message: 'The customer did not approve the PaymentIntent.',
-});
-const ATTEMPT_EXPIRED = faultOf({
-  code: 'payment_intent_payment_attempt_expired',
-  declineCode: null,
-  message: 'The latest payment attempt of this PaymentIntent has expired.',
-});
-
 /**
  * The payment intent's states as Stripe documents them. A decline is never the end: the intent goes back to
  * `requires_payment_method` and may be tried again; only `succeeded` and `canceled` are final.
  */
 export class PaymentIntentMachine {
+  private listener: (intent: StoredIntent, succeeded: boolean, origin: EventOrigin) => void = () => undefined;
+
   constructor(
     private readonly state: SandboxState,
     private readonly clock: SandboxClock,
@@ -83,6 +71,11 @@ export class PaymentIntentMachine {
     this.state.collections.intentNotes.add({ id: intent.id, session: wanted.session, returnUrl: null });
     this.events.emit('payment_intent.created', intent, origin);
     return intent;
+  }
+
+  /** Tells how attempts ended to whoever waits for the money. */
+  onEnd(listener: (intent: StoredIntent, succeeded: boolean, origin: EventOrigin) => void): void {
+    this.listener = listener;
   }
 
   /** Attaches a payment method without trying it yet. */
@@ -232,7 +225,7 @@ export class PaymentIntentMachine {
     authenticated: boolean,
     origin: EventOrigin,
   ): ConfirmOutcome {
-    const { decline } = cardByNumber(file.number);
+    const decline = this.isExpired(method) ? EXPIRED : cardByNumber(file.number).decline;
     if (decline !== null) return this.decline(intent, method, decline, authenticated, origin);
     const charge = this.charges.succeed({ intent, method, authenticated }, origin);
     intent.latest_charge = charge.id;
@@ -247,6 +240,7 @@ export class PaymentIntentMachine {
     intent.amount_received = received;
     intent.amount_capturable = 0;
     this.events.emit('payment_intent.succeeded', intent, origin);
+    this.listener(intent, true, origin);
     return { kind: 'succeeded' };
   }
 
@@ -332,8 +326,15 @@ export class PaymentIntentMachine {
     intent.next_action = null;
     intent.last_payment_error = snapshot;
     this.events.emit('payment_intent.payment_failed', intent, origin);
+    this.listener(intent, false, origin);
     const status = error.type === 'card_error' ? 402 : 400;
     return { kind: 'declined', fault: new StripeFault(status, { ...snapshot, payment_intent: intent }) };
+  }
+
+  /** A card that was good when it was kept may be over when it is charged. */
+  private isExpired(method: StoredPaymentMethod): boolean {
+    const { exp_month: month = 12, exp_year: year = 9999 } = method.card ?? {};
+    return this.clock.nowMs() >= Date.UTC(year, month, 1);
   }
 
   private cardOf(method: StoredPaymentMethod): CardOnFile {
@@ -356,37 +357,4 @@ function needsChallenge(file: CardOnFile): boolean {
 function nextAction(url: string, returnUrl: string | null): Stripe.PaymentIntent.NextAction {
   if (returnUrl !== null) return { redirect_to_url: { return_url: returnUrl, url }, type: 'redirect_to_url' };
   return { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } };
-}
-
-/** What went wrong with the method itself, with no bank's decline behind it. */
-function faultOf({ code, message }: CardDecline): FaultBody {
-  return { type: 'invalid_request_error', code, doc_url: docUrl(code), message };
-}
-
-/** Throws 400 for a method that this intent cannot take, that is another's, or that cannot be charged off session. */
-function checkFits(intent: StoredIntent, method: StoredPaymentMethod, options: ConfirmOptions): void {
-  const { type, customer } = method;
-  if (!intent.payment_method_types.includes(type)) {
-    const message =
-      `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please use a PaymentMethod of one ` +
-      `of the following types: ${intent.payment_method_types.join(', ')}.`;
-    throw invalidRequest(message, { code: 'payment_intent_incompatible_payment_method', param: 'payment_method' });
-  }
-  if (customer !== null && customer !== intent.customer) {
-    const message = `The PaymentMethod ${method.id} is attached to ${customer}, which is not the customer of this PaymentIntent.`;
-    throw invalidRequest(message, { param: 'payment_method' });
-  }
-  if (options.offSession && isMethodKind(type) && !METHOD_KINDS[type].reusable) {
-    throw invalidRequest(`A PaymentMethod of the type ${type} cannot be charged off session.`, {
-      param: 'off_session',
-    });
-  }
-}
-
-function cannotConfirm(intent: StoredIntent): StripeFault {
-  const why =
-    intent.status === 'succeeded'
-      ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-      : `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`;
-  return unexpectedState(why, intent);
 }

@@ -24,12 +24,17 @@ export class Expansion {
       products,
       checkoutPlans,
       setupIntents,
+      subscriptions,
+      invoices,
+      invoicePayments,
+      testClocks,
     } = state.collections;
     const customer: Filler = byId((id) => customers.get(id));
     const charge: Filler = byId((id) => charges.get(id));
     const intent: Filler = byId((id) => intents.get(id));
     const method: Filler = byId((id) => paymentMethods.get(id));
     const transaction: Filler = byId((id) => transactions.get(id));
+    const paymentOf = (owner: JsonObject) => invoicePayments.all().findLast((each) => each.invoice === owner['id']);
     this.fillers = {
       payment_intent: {
         customer,
@@ -65,6 +70,38 @@ export class Expansion {
         setup_intent: byId((id) => setupIntents.get(id)),
         ...unused('invoice', 'payment_link', 'subscription'),
       },
+      subscription: {
+        customer,
+        default_payment_method: method,
+        items: (value) => value,
+        latest_invoice: byId((id) => invoices.get(id)),
+        test_clock: byId((id) => testClocks.get(id)),
+        ...unused('application', 'default_source', 'on_behalf_of', 'pending_setup_intent', 'schedule'),
+      },
+      subscription_item: { price: (value) => value },
+      invoice: {
+        confirmation_secret: (_, owner) => secretOf(intents.get(paymentOf(owner)?.payment.payment_intent ?? '')),
+        customer,
+        default_payment_method: method,
+        lines: (value) => value,
+        parent: (value) => value,
+        payments: (_, owner) =>
+          listOfAll(
+            `/v1/invoice_payments?invoice=${String(owner['id'])}`,
+            invoicePayments.all().filter((payment) => payment.invoice === owner['id']),
+          ),
+        test_clock: byId((id) => testClocks.get(id)),
+        ...unused('application', 'default_source', 'latest_revision', 'on_behalf_of'),
+      },
+      invoice_payment: { invoice: byId((id) => invoices.get(id)), payment: (value) => value },
+      // Parts of objects that have no name of their own: an invoice payment's payment, an invoice's parent.
+      '': {
+        charge,
+        default_payment_method: method,
+        payment_intent: intent,
+        subscription: byId((id) => subscriptions.get(id)),
+        subscription_details: (value) => value ?? null,
+      },
       payment_method: { customer },
       setup_intent: {
         customer,
@@ -88,7 +125,11 @@ export class Expansion {
       balance_transaction: {
         source: byId((id) => charges.get(id) ?? refunds.get(id) ?? disputes.get(id) ?? payouts.get(id)),
       },
-      customer: unused('default_source', 'test_clock'),
+      customer: {
+        invoice_settings: (value) => value,
+        test_clock: byId((id) => testClocks.get(id)),
+        ...unused('default_source'),
+      },
     };
   }
 
@@ -123,7 +164,7 @@ export class Expansion {
 
   private fillerFor(owner: JsonObject, field: string): Filler | undefined {
     if (owner['object'] === 'list') return field === 'data' ? (value) => value : undefined;
-    return this.fillers[String(owner['object'])]?.[field];
+    return this.fillers[typeof owner['object'] === 'string' ? owner['object'] : '']?.[field];
   }
 }
 
@@ -134,6 +175,11 @@ function byId(find: (id: string) => object | undefined): Filler {
 /** References that Stripe can expand and the sandbox never fills: asking for them is no error. */
 function unused(...fields: string[]): Record<string, Filler> {
   return Object.fromEntries(fields.map((field) => [field, (value: unknown) => value ?? null]));
+}
+
+/** What a page needs to confirm an invoice's payment. */
+function secretOf(intent: { client_secret: string } | undefined): object | null {
+  return intent === undefined ? null : { client_secret: intent.client_secret, type: 'payment_intent' };
 }
 
 function listOfAll(url: string, data: readonly object[]): object {

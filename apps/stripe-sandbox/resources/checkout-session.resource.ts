@@ -33,7 +33,8 @@ const LONGEST_SECONDS = 24 * 3600;
 /** A request may have been on its way for a while. */
 const GRACE_SECONDS = 60;
 
-const LOCALES = [
+/** The languages that a page may be asked for. */
+export const LOCALES = [
   ...[
     'auto',
     'bg',

@@ -4,6 +4,7 @@ import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredCustomer } from '../state/stored.objects.js';
+import { findTestClock } from './test-clock.resource.js';
 import { findOrMakePaymentMethod } from './payment-method.resource.js';
 
 const URL_PATH = '/v1/customers';
@@ -18,6 +19,7 @@ const createShape = {
   invoice_settings: branch(invoiceShape),
   payment_method: text(),
   phone: text({ max: 20 }),
+  test_clock: text(),
 };
 
 const updateShape = {
@@ -30,7 +32,7 @@ const updateShape = {
 };
 const listShape = { ...pageShape, created: timeFilter(), email: emailAddress() };
 
-/** `/v1/customers`: create, retrieve, update, list. */
+/** `/v1/customers`: create, retrieve, update, delete, list. */
 export const customerRoutes: ResourceRoutes = (api, sandbox) => {
   api.post(URL_PATH, (call) => {
     const form = readForm(call.form, createShape);
@@ -38,6 +40,7 @@ export const customerRoutes: ResourceRoutes = (api, sandbox) => {
     const customer = sandbox.customers.describe({
       ...{ description, email, name, phone },
       metadata: mergeMetadata({}, form.metadata),
+      testClock: form.test_clock === undefined ? null : findTestClock(sandbox, form.test_clock).id,
     });
     const given = form.payment_method;
     const method = given === undefined ? undefined : findOrMakePaymentMethod(sandbox, given);
@@ -70,6 +73,19 @@ export const customerRoutes: ResourceRoutes = (api, sandbox) => {
     const passes = (customer: StoredCustomer) =>
       form.created(customer.created) && (form.email === undefined || customer.email === form.email);
     return pageOf(sandbox.state.collections.customers, form, { url: URL_PATH, kind: 'customer', passes });
+  });
+  api.delete(`${URL_PATH}/:id`, (call) => {
+    readForm(call.form, {});
+    const customer = findCustomer(sandbox, call.id);
+    const { subscriptions, paymentMethods, customers } = sandbox.state.collections;
+    for (const each of subscriptions.all()) {
+      if (each.customer !== customer.id || ['canceled', 'incomplete_expired'].includes(each.status)) continue;
+      sandbox.subscriptions.cancel(each, 'cancellation_requested', {}, call.origin);
+    }
+    for (const method of paymentMethods.all()) if (method.customer === customer.id) method.customer = null;
+    customers.retain((each) => each.id !== customer.id);
+    sandbox.events.emit('customer.deleted', customer, call.origin);
+    return { id: customer.id, object: 'customer', deleted: true };
   });
   api.get(`${URL_PATH}/:id/payment_methods`, (call) => {
     const form = readForm(call.form, pageShape);

@@ -124,6 +124,22 @@ describe('a first gift that keeps its card', () => {
     expect(types.slice(-2)).toEqual(['charge.failed', 'payment_intent.payment_failed']);
   });
 
+  test('is declined once the month of its card is over, until the bank has renewed it', async () => {
+    const session = await firstGift();
+    await pay(session.id, '4242424242424242');
+    const kept = await keptBy(session.id);
+    const now = new Date();
+    const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+    const expiry = { exp_month: lastMonth.getUTCMonth() + 1, exp_year: lastMonth.getUTCFullYear() };
+    await stripe.paymentMethods.update(kept.method, { card: expiry });
+    expect((await stripeError(charge(kept))).code).toBe('expired_card');
+    const thisMonth = { exp_month: now.getUTCMonth() + 1, exp_year: now.getUTCFullYear() };
+    await stripe.paymentMethods.update(kept.method, { card: thisMonth });
+    expect((await charge(kept)).status).toBe('succeeded');
+    await fixture.control('POST', '/clock/advance', { seconds: 32 * 86_400 });
+    expect((await stripeError(charge(kept))).code).toBe('expired_card');
+  });
+
   test('cannot be charged for another customer, nor for none', async () => {
     const session = await firstGift();
     await pay(session.id, '4242424242424242');

@@ -48,7 +48,20 @@ export const shippingShape = {
 /** What a wallet asks for on the way; the sandbox shows the same page for each of them. */
 export const optionsShape = { wechat_pay: branch({ app_id: text(), client: oneOf(['android', 'ios', 'web']) }) };
 
+/** The payer's consent to be debited; the sandbox keeps no mandates. */
+const mandateShape = {
+  customer_acceptance: required(
+    branch({
+      accepted_at: integer(),
+      offline: branch({}),
+      online: branch({ ip_address: required(text()), user_agent: required(text()) }),
+      type: required(oneOf(['offline', 'online'])),
+    }),
+  ),
+};
+
 const confirmShape = {
+  mandate_data: branch(mandateShape),
   payment_method: text(),
   payment_method_data: branch(methodShape),
   payment_method_options: branch(optionsShape),
@@ -136,6 +149,9 @@ export function findIntent(sandbox: Sandbox, id: string): StoredIntent {
 function freeIntent(sandbox: Sandbox, id: string, verb: 'confirm' | 'cancel'): StoredIntent {
   const intent = findIntent(sandbox, id);
   const session = sandbox.state.collections.intentNotes.get(id)?.session ?? null;
+  if (sandbox.state.collections.intentNotes.get(id)?.invoice !== undefined && verb === 'cancel') {
+    throw unexpectedState('You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.', intent);
+  }
   if (session === null) return intent;
   const advice = verb === 'cancel' ? ' Expire the Checkout Session instead.' : '';
   throw unexpectedState(`You cannot ${verb} a PaymentIntent created by a Checkout Session.${advice}`, intent);

@@ -3,6 +3,7 @@ import { NO_ADDRESS } from '../payments/payment-method.factory.js';
 import {
   branch,
   emailAddress,
+  integer,
   missingParameter,
   oneOf,
   readForm,
@@ -38,6 +39,13 @@ export const methodShape = {
   billing_details: branch({ address: branch(addressShape), email: emailAddress(), name: text(), phone: text() }),
   metadata: metadata(),
 };
+const updateShape = {
+  card: branch({
+    exp_month: required(integer({ min: 1, max: 12 })),
+    exp_year: required(integer({ min: 2000, max: 2100 })),
+  }),
+  metadata: metadata(),
+};
 export type MethodForm = ReadOf<typeof methodShape>;
 
 /** `/v1/payment_methods`: create (a card from a test token, `card[token]=tok_visa`), retrieve, update, attach, detach. */
@@ -48,10 +56,13 @@ export const paymentMethodRoutes: ResourceRoutes = (api, sandbox) => {
     return findOrMakePaymentMethod(sandbox, call.id);
   });
   api.post(`${URL_PATH}/:id`, (call) => {
-    const form = readForm(call.form, { metadata: metadata() });
+    const form = readForm(call.form, updateShape);
     const method = findOrMakePaymentMethod(sandbox, call.id);
     if (method.customer === null) throw invalidRequest('You must attach the payment method to a customer first.');
     const before = { metadata: method.metadata };
+    if (form.card !== undefined && method.card !== undefined) {
+      method.card = { ...method.card, exp_month: form.card.exp_month, exp_year: form.card.exp_year };
+    }
     method.metadata = mergeMetadata(method.metadata ?? {}, form.metadata);
     sandbox.events.emit('payment_method.updated', method, call.origin, before);
     return method;

@@ -1,7 +1,7 @@
 import { clearable, flag, readForm, required, text } from '../protocol/form.reader.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
-import { noSuch } from '../protocol/stripe.fault.js';
+import { invalidRequest, noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredProduct } from '../state/stored.objects.js';
 
@@ -42,6 +42,16 @@ export const productRoutes: ResourceRoutes = (api, sandbox) => {
     product.updated = sandbox.clock.nowSeconds();
     sandbox.events.emit('product.updated', product, call.origin, before);
     return product;
+  });
+  api.delete(`${URL_PATH}/:id`, (call) => {
+    readForm(call.form, {});
+    const product = findProduct(sandbox, call.id);
+    if (sandbox.state.collections.prices.all().some((price) => price.product === product.id)) {
+      throw invalidRequest('This product cannot be deleted because it has one or more user-created prices.');
+    }
+    sandbox.state.collections.products.retain((each) => each.id !== product.id);
+    sandbox.events.emit('product.deleted', product, call.origin);
+    return { id: product.id, object: 'product', deleted: true };
   });
   api.get(URL_PATH, (call) => {
     const form = readForm(call.form, listShape);

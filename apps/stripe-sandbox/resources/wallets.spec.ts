@@ -93,9 +93,9 @@ describe('on the payment page', () => {
   });
 
   test.each([
-    ['approveLater', 'paid', 'succeeded', 'checkout.session.async_payment_succeeded'],
-    ['failLater', 'unpaid', 'requires_payment_method', 'checkout.session.async_payment_failed'],
-  ])('a result that comes later: %s', async (outcome, paymentStatus, intentStatus, event) => {
+    ['approveLater', 'paid', 'succeeded', 'checkout.session.async_payment_succeeded', '已经支付'],
+    ['failLater', 'unpaid', 'requires_payment_method', 'checkout.session.async_payment_failed', '付款没有成功'],
+  ])('a result that comes later: %s', async (outcome, paymentStatus, intentStatus, event, words) => {
     const session = await open('wechat_pay');
     await submit(String(session.url), { email: 'donor@example.test' });
     const done = await submit(`${String(session.url)}/wallet`, { outcome });
@@ -104,6 +104,7 @@ describe('on the payment page', () => {
     expect(await (await fetch(`${fixture.url}/c/pay/${session.id}`)).text()).toContain('付款处理中');
     await advance(31);
     expect(await stateOf(session.id)).toEqual(['complete', paymentStatus, intentStatus]);
+    expect(await (await fetch(`${fixture.url}/c/pay/${session.id}`)).text()).toContain(words);
     const heard = await fixture.heardTypes();
     for (const type of ['charge.pending', 'payment_intent.processing', 'checkout.session.completed', event]) {
       expect(heard).toContain(type);

@@ -5,7 +5,29 @@ const LETTERS_PER_WORD = 5;
 
 /** How each object's id begins. */
 export type IdPrefix =
-  'du' | 'po' | 'pi' | 'pm' | 'ch' | 'txn' | 'evt' | 're' | 'we' | 'cus' | 'li' | 'price' | 'prod' | 'dlv' | 'seti';
+  | 'du'
+  | 'po'
+  | 'pi'
+  | 'pm'
+  | 'ch'
+  | 'txn'
+  | 'evt'
+  | 're'
+  | 'we'
+  | 'cus'
+  | 'li'
+  | 'price'
+  | 'prod'
+  | 'dlv'
+  | 'seti'
+  | 'sub'
+  | 'si'
+  | 'in'
+  | 'ii'
+  | 'il'
+  | 'inpay'
+  | 'clock'
+  | 'bps';
 
 /** Makes the ids and secrets of objects from one seeded stream: the same seed and the same calls give the same ids. */
 export class IdentifierMint {

@@ -41,6 +41,47 @@ export type StoredPrice = Omit<Stripe.Price, 'product' | 'unit_amount_decimal'> 
   unit_amount_decimal: string | null;
 };
 export type StoredProduct = Stripe.Product;
+export type StoredTestClock = Stripe.TestHelpers.TestClock;
+export type StoredPlan = Omit<Stripe.Plan, 'product' | 'amount_decimal'> & {
+  product: string;
+  amount_decimal: string | null;
+};
+export type StoredSubscriptionItem = Omit<Stripe.SubscriptionItem, 'price' | 'plan'> & {
+  price: StoredPrice;
+  plan: StoredPlan;
+  quantity: number;
+};
+export type StoredSubscription = Omit<
+  WithIds<
+    Stripe.Subscription,
+    'default_payment_method' | 'latest_invoice' | 'pending_setup_intent' | 'test_clock',
+    'customer'
+  >,
+  'items'
+> & { items: { object: 'list'; data: StoredSubscriptionItem[]; has_more: boolean; url: string } };
+type WirePricing = {
+  price_details?: { price: string; product: string };
+  type: 'price_details';
+  unit_amount_decimal: string;
+};
+export type StoredInvoiceItem = Omit<
+  WithIds<Stripe.InvoiceItem, 'invoice' | 'test_clock', 'customer'>,
+  'pricing' | 'quantity_decimal'
+> & { pricing: WirePricing | null; quantity_decimal: string };
+export type StoredInvoiceLine = Omit<Stripe.InvoiceLineItem, 'pricing' | 'quantity_decimal' | 'subscription'> & {
+  pricing: WirePricing | null;
+  quantity_decimal: string;
+  subscription: string | null;
+};
+export type StoredInvoice = Omit<
+  WithIds<Stripe.Invoice, 'default_payment_method' | 'test_clock', 'customer'>,
+  'lines' | 'payments'
+> & { lines: { object: 'list'; data: StoredInvoiceLine[]; has_more: boolean; url: string } };
+export type StoredInvoicePayment = Stripe.InvoicePayment & {
+  invoice: string;
+  payment: { payment_intent: string; type: 'payment_intent' };
+};
+export type StoredPortalSession = Stripe.BillingPortal.Session & { configuration: string };
 export type StoredLine = Omit<Stripe.LineItem, 'price'> & { price: StoredPrice };
 
 /** What a checkout session will need when the visitor pays: its lines, and the payment intent it will create. */
@@ -72,6 +113,8 @@ export interface IntentNote {
   session: string | null;
   /** Where the challenge page sends the visitor when it is done. */
   returnUrl: string | null;
+  /** The invoice that it pays. */
+  invoice?: string;
 }
 
 /** Which automatic payout carried a transaction to the bank. */
@@ -127,6 +170,8 @@ export interface AgendaEntry {
     | 'expire_attempt'
     | 'expire_authorization'
     | 'run_payouts'
+    | 'run_billing'
+    | 'advance_clock'
     | 'payout_arrives';
   /** The id of the object it concerns; after a colon, what decides whether it is still meant. */
   subject: string;

@@ -4,3 +4,8 @@ import { typeid } from 'typeid-js';
 export function newPledgeId(): string {
   return typeid('plg').toString();
 }
+
+/** A new refund's id; also decides where the odd fen of a part refund goes. */
+export function newRefundId(): string {
+  return typeid('rfd').toString();
+}

@@ -1,7 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import { Logger, type OutboxMessage } from '#platform';
-import { SettlementService, type Finding } from '#payments';
+import { DeclineGuard, SettlementService, type Finding } from '#payments';
 import { Drain } from '../drain.js';
 import { inParallel } from '../in-parallel.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
@@ -16,6 +16,7 @@ export class SettlePaymentsProcessor extends WorkerHost {
   constructor(
     @Inject(Drain) private readonly drain: Drain,
     @Inject(SettlementService) private readonly settlement: SettlementService,
+    @Inject(DeclineGuard) private readonly guard: DeclineGuard,
     @Inject(Logger) private readonly logger: Logger,
   ) {
     super();
@@ -44,9 +45,18 @@ export class SettlePaymentsProcessor extends WorkerHost {
           messages.flatMap(({ key }) => findings.get(key) ?? []),
         );
       });
+      await this.watchDeclines([...findings.values()]);
       for (const { attempt, status } of findings.values()) {
         this.logger.info({ pledgeId: attempt.pledgeId, outcome: status?.kind ?? 'no page' }, 'payment looked at');
       }
     });
+  }
+  /** What was found is applied by now; a provider that is away is no reason to do it again. */
+  private async watchDeclines(findings: readonly Finding[]): Promise<void> {
+    try {
+      await this.guard.watch(findings);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'a page on which cards are tried could not be closed');
+    }
   }
 }

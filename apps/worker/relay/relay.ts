@@ -1,9 +1,11 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditService } from '#audit';
 import { CampaignsService } from '#campaigns';
+import { DisputeFollower } from '#disputes';
 import { MonthlyGiftRenewals } from '#monthly-gifts';
-import { SettlementService } from '#payments';
+import { AftermathService, SettlementService } from '#payments';
 import { Logger, Metrics, Outbox, Queues, TOPICS, type Topic } from '#platform';
+import { RefundFollower } from '#refunds';
 
 const NUDGE_MS = 1_000;
 const SWEEP_MS = 30_000;
@@ -23,6 +25,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @Inject(Queues) private readonly queues: Queues,
     @Inject(SettlementService) private readonly settlement: SettlementService,
     @Inject(MonthlyGiftRenewals) private readonly monthlyGifts: MonthlyGiftRenewals,
+    @Inject(AftermathService) private readonly aftermath: AftermathService,
+    @Inject(RefundFollower) private readonly refunds: RefundFollower,
+    @Inject(DisputeFollower) private readonly disputes: DisputeFollower,
     @Inject(CampaignsService) private readonly campaigns: CampaignsService,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(Metrics) private readonly metrics: Metrics,
@@ -51,10 +56,15 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async sweep(): Promise<void> {
-    const payments = await this.settlement.sweep();
-    const campaigns = await this.campaigns.endDue();
+    const [payments, campaigns] = [await this.settlement.sweep(), await this.campaigns.endDue()];
+    const [waiting, refunds, disputes] = [
+      await this.aftermath.sweep(),
+      await this.refunds.sweep(),
+      await this.disputes.sweep(),
+    ];
     const monthlyGifts = await this.monthlyGifts.sweep();
-    if (payments + campaigns + monthlyGifts > 0) this.logger.info({ payments, campaigns, monthlyGifts }, 'swept');
+    const swept = { payments, campaigns, waiting, refunds, disputes, monthlyGifts };
+    if (Object.values(swept).some((count) => count > 0)) this.logger.info(swept, 'swept');
   }
 
   private async check(): Promise<void> {

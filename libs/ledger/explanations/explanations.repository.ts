@@ -262,8 +262,8 @@ const EARLIER_IN_BATCH = Prisma.sql`
          ), 0) AS amount`;
 
 /**
- * What of the credits before is no arrival that is still there: money that came back from an application or a won
- * chargeback, and what refunds and re-allocations took of lines that had arrived before.
+ * What of the credits before is no arrival that is still there: money that came back from an application, a failed
+ * refund or a won chargeback, and what refunds and re-allocations took of lines that had arrived before.
  */
 const CORRECTIONS = Prisma.sql`
   SELECT coalesce(sum(CASE WHEN transfer.kind NOT IN ('GIFT_REFUNDED', 'GIFT_CHARGED_BACK', 'ALLOCATION_REVERSED')
@@ -273,14 +273,14 @@ const CORRECTIONS = Prisma.sql`
                     THEN line.debit - line.credit ELSE 0 END), 0) AS amount
   FROM ledger_entry moved
   JOIN ledger_transfer transfer ON transfer.batch_id = moved.batch_id
-    AND transfer.kind IN ('GIFT_REFUNDED', 'GIFT_CHARGED_BACK', 'CHARGEBACK_WON', 'ALLOCATION_REVERSED',
-                          'DISBURSEMENT_CANCELLED', 'DISBURSEMENT_BOUNCED', 'DISBURSEMENT_RETURNED')
+    AND transfer.kind IN ('GIFT_REFUNDED', 'REFUND_FAILED', 'GIFT_CHARGED_BACK', 'CHARGEBACK_WON',
+                          'ALLOCATION_REVERSED', 'DISBURSEMENT_CANCELLED', 'DISBURSEMENT_BOUNCED', 'DISBURSEMENT_RETURNED')
   CROSS JOIN LATERAL unnest(transfer.accounts, transfer.debits, transfer.credits) AS line (account, debit, credit)
   LEFT JOIN LATERAL (
     SELECT arrived.version, posted.ordinal
-    FROM (SELECT CASE transfer.kind
-                   WHEN 'CHARGEBACK_WON' THEN (SELECT lost.reverses FROM ledger_transfer lost WHERE lost.id = transfer.reverses)
-                   ELSE transfer.reverses END AS id) taken
+    FROM (SELECT CASE WHEN transfer.kind IN ('CHARGEBACK_WON', 'REFUND_FAILED')
+                      THEN (SELECT lost.reverses FROM ledger_transfer lost WHERE lost.id = transfer.reverses)
+                      ELSE transfer.reverses END AS id) taken
     CROSS JOIN LATERAL (
       SELECT batch_id, ordinal FROM ledger_gift WHERE id = taken.id
       UNION ALL

@@ -52,6 +52,7 @@ export interface Bridge {
 const LINE_OF: Record<TransferKind, Inflow | null> = {
   GIFT_REFUNDED: 'REFUNDS',
   GIFT_CHARGED_BACK: 'REFUNDS',
+  REFUND_FAILED: 'REFUNDS',
   CHARGEBACK_WON: 'REFUNDS',
   ALLOCATION_REVERSED: 'REALLOCATED_OUT',
   GIFT_REALLOCATED: 'REALLOCATED_IN',
@@ -70,6 +71,7 @@ const LINE_OF: Record<TransferKind, Inflow | null> = {
   DISBURSEMENT_BOUNCED: null,
   IN_KIND_DISTRIBUTED: null,
   DISPUTE_FEE_CHARGED: null,
+  DISPUTE_FEE_RETURNED: null,
   PAYOUT_SETTLED: null,
   OFFLINE_CASH_BANKED: null,
   MATCH_DEPOSITED: null,
@@ -79,6 +81,9 @@ const LINE_OF: Record<TransferKind, Inflow | null> = {
   FUNDRAISING_SPENT: null,
   UNIDENTIFIED_RECEIVED: null,
   UNIDENTIFIED_RETURNED: null,
+  HELD_PAYMENT_RECEIVED: null,
+  HELD_PAYMENT_FEE_CHARGED: null,
+  HELD_PAYMENT_RETURNED: null,
 };
 
 /** What gifts did to an account: its balance less what transfers did. Credits less debits. */

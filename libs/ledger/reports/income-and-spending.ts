@@ -60,7 +60,9 @@ export function incomeAndSpendingOf(accounts: readonly AccountStanding[]): Incom
   const income: Record<IncomeLine, Fen> = {
     GIFTS_DIRECT: direct,
     GIFTS_POOL: gifts - direct,
-    REFUNDS: total(donations, (account) => fromFlows(account, 'GIFT_REFUNDED', 'GIFT_CHARGED_BACK', 'CHARGEBACK_WON')),
+    REFUNDS: total(donations, (account) =>
+      fromFlows(account, 'GIFT_REFUNDED', 'REFUND_FAILED', 'GIFT_CHARGED_BACK', 'CHARGEBACK_WON'),
+    ),
     MATCH: balance('RESTRICTED_INCOME', 'MATCH'),
     GRANTS: balance('GOVERNMENT_GRANT'),
     CONDOLENCE: balance('RESTRICTED_INCOME', 'CONDOLENCE'),

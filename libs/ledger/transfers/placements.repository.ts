@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invariant, type Fen } from '#kernel';
 import type { FundSource, Prisma, TransferKind, Tx } from '#platform';
 import type { Line, Placement, RouteAccounts } from './gift-changes.js';
+import type { ReturnedGift } from './transfer.types.js';
 
 /** As much of a posted transfer as taking it back needs. */
 export interface KnownTransfer {
@@ -80,13 +81,26 @@ export class PlacementsRepository {
     return (await this.knownTransfers(tx, [id])).get(id);
   }
 
-  /** The transfer that won this chargeback back, by its id; null while none has. */
-  async reversalOf(tx: Tx, chargebackId: string): Promise<string | null> {
-    const won = await tx.ledgerTransfer.findFirst({
-      where: { reverses: chargebackId, kind: 'CHARGEBACK_WON' },
+  /** The transfer that undid this refund or chargeback, by its id; null while none has. */
+  async undoing(tx: Tx, returnId: string): Promise<string | null> {
+    const undone = await tx.ledgerTransfer.findFirst({
+      where: { reverses: returnId, kind: { in: ['CHARGEBACK_WON', 'REFUND_FAILED'] } },
       select: { id: true },
     });
-    return won?.id ?? null;
+    return undone?.id ?? null;
+  }
+
+  /** What has gone back of these gifts; one that is not in the books is absent. */
+  async returns(tx: Tx, giftIds: readonly string[]): Promise<Map<string, ReturnedGift>> {
+    const rows = await tx.$queryRaw<(ReturnedGift & { id: string })[]>`
+      SELECT gift.id, gift.amount, coalesce(-sum(ledger_sum(change.parts)), 0)::bigint AS returned,
+             coalesce(-sum(ledger_sum(change.parts)) FILTER (WHERE change.kind IN ('GIFT_CHARGED_BACK', 'CHARGEBACK_WON')), 0)::bigint
+               AS "chargedBack"
+      FROM ledger_gift gift
+      LEFT JOIN ledger_transfer change ON change.gift_id = gift.id
+        AND change.kind IN ('GIFT_REFUNDED', 'REFUND_FAILED', 'GIFT_CHARGED_BACK', 'CHARGEBACK_WON')
+      WHERE gift.id = ANY (${[...giftIds]}::text[]) GROUP BY gift.id`;
+    return new Map(rows.map(({ id, ...gift }) => [id, gift]));
   }
 
   /** Those of these transfers that are in the books, by id. */

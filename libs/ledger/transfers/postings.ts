@@ -32,6 +32,7 @@ const city = (purpose: AccountPurpose, source: PostingLine['source'] = 'EVENT'):
 export type GiftChangeKind =
   | 'GIFT_REFUNDED'
   | 'GIFT_CHARGED_BACK'
+  | 'REFUND_FAILED'
   | 'CHARGEBACK_WON'
   | 'ALLOCATION_REVERSED'
   | 'GIFT_REALLOCATED'
@@ -64,6 +65,10 @@ export const POSTINGS: Record<PlainKind, Posting> = {
   DISPUTE_FEE_CHARGED: {
     event: 'the provider charged for a dispute',
     pairs: [{ debit: of('FUNDRAISING_COST'), credit: of('PROVIDER_BALANCE') }],
+  },
+  DISPUTE_FEE_RETURNED: {
+    event: 'the provider gave back what it had charged for a dispute',
+    pairs: [{ debit: of('PROVIDER_BALANCE'), credit: of('FUNDRAISING_COST') }],
   },
   FUND_RETURNED_TO_POOL: {
     event: 'a city gave back what it had not used',
@@ -171,5 +176,17 @@ export const POSTINGS: Record<PlainKind, Posting> = {
   UNIDENTIFIED_RETURNED: {
     event: 'it was sent back',
     pairs: [{ debit: of('UNIDENTIFIED'), credit: of('BANK') }],
+  },
+  HELD_PAYMENT_RECEIVED: {
+    event: 'a payment arrived that is not the gift it was meant as: it is owed to its giver',
+    pairs: [{ debit: of('PROVIDER_BALANCE'), credit: of('UNIDENTIFIED') }],
+  },
+  HELD_PAYMENT_FEE_CHARGED: {
+    event: 'the provider kept its fee of it, which the foundation bears',
+    pairs: [{ debit: of('FUNDRAISING_COST'), credit: of('PROVIDER_BALANCE') }],
+  },
+  HELD_PAYMENT_RETURNED: {
+    event: 'it went back the way it came',
+    pairs: [{ debit: of('UNIDENTIFIED'), credit: of('PROVIDER_BALANCE') }],
   },
 };

@@ -8,17 +8,32 @@ import {
   debit,
   leftOf,
   partAccounts,
+  partsAlong,
   takenFrom,
   type Line,
   type Placement,
 } from './gift-changes.js';
 import { GiftExceededError, InsufficientFundError, TransferConflictError } from '../ledger.errors.js';
 import { LedgerRepository, type TransferRow } from '../ledger.repository.js';
+import { turned, unmatching } from './match-changes.js';
+import { MatchesRepository } from './matches.repository.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { POSTINGS, type PostingLine } from './postings.js';
-import type { GiftReturn, PlainEvent, PoolAllocation, Posted } from './transfer.types.js';
+import type {
+  GiftReturn,
+  PlainEvent,
+  PoolAllocation,
+  Posted,
+  ReturnedGift,
+  ReturnPreview,
+  ReturnUndone,
+} from './transfer.types.js';
 
 type Drafted = Omit<TransferRow, 'lines'> & { lines: Line[] };
+
+/** What each kind of undoing undoes. */
+const UNDOES = { CHARGEBACK_WON: 'GIFT_CHARGED_BACK', REFUND_FAILED: 'GIFT_REFUNDED' } as const;
+type UndoingKind = keyof typeof UNDOES;
 
 /**
  * Posts everything that is not a gift. Each event has a business key: the same key again changes nothing, and with
@@ -29,6 +44,7 @@ export class TransfersService {
   constructor(
     @Inject(LedgerRepository) private readonly books: LedgerRepository,
     @Inject(PlacementsRepository) private readonly placements: PlacementsRepository,
+    @Inject(MatchesRepository) private readonly matches: MatchesRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -50,7 +66,8 @@ export class TransfersService {
   }
 
   /**
-   * Reverses a gift or a part of it, as it was posted, because its money went back to the giver.
+   * Reverses a gift or a part of it, as it was posted, because its money went back to the giver. What sponsors matched of
+   * it goes back to their pool in the same proportion.
    * @throws GiftExceededError when less is left of the gift; TransferConflictError
    */
   async returnGift(tx: Tx, gift: GiftReturn): Promise<Posted> {
@@ -61,21 +78,23 @@ export class TransfersService {
     // Whoever held the locks before us may have posted this very event.
     const meanwhile = await this.knownReturn(tx, gift);
     if (meanwhile) return meanwhile;
-    if (amount > leftOf(placement)) throw new GiftExceededError(giftId, amount, leftOf(placement));
+    const left = leftOf(placement);
+    if (amount > left) throw new GiftExceededError(giftId, amount, left);
     const taken = takenFrom(placement, id, amount);
     const { lines, shortfall } = deallocation(placement, taken, held);
     const { route } = placement;
+    const matches = await this.matches.standing(tx, giftId);
+    const unmatched = unmatching(matches, { id, amount, left, carrier }, held);
+    const common = { ...authorityOf(gift), giftId, occurredAt: gift.occurredAt };
     await this.write(tx, [
       {
-        ...authorityOf(gift),
+        ...common,
         id,
         kind,
-        giftId,
         routeId: route.id,
         reverses: placement.id,
         ruleId: null,
         parts: taken.map((part) => -part),
-        occurredAt: gift.occurredAt,
         lines: [
           debit(route.incomeAccount, amount),
           credit(route.cashAccount, amount),
@@ -84,37 +103,86 @@ export class TransfersService {
           credit(route.unallocatedAccount, amount),
         ],
       },
+      ...unmatched.map((change) => ({ ...common, ...change, routeId: null, ruleId: null, parts: [] })),
     ]);
-    return { id, fresh: true, carriedByPool: shortfall };
+    const carriedForMatch = unmatched.reduce((sum, { shortfall: part }) => sum + part, 0n);
+    return { id, fresh: true, carriedByPool: shortfall + carriedForMatch };
   }
 
-  /** A chargeback was won back: reverses its posting line by line. @throws InvariantViolation when there is none */
+  /** A chargeback was won back. @throws as undoReturn */
   async winChargeback(tx: Tx, id: string, chargebackId: string, occurredAt: Date): Promise<Posted> {
-    const chargeback = await this.placements.transfer(tx, chargebackId);
-    invariant(chargeback?.giftId && chargeback.kind === 'GIFT_CHARGED_BACK', 'what is won back was charged back');
-    const { placement } = await this.lockPlacement(tx, chargeback.giftId);
-    invariant(placement.id === chargeback.reverses, 'a gift is not allocated anew while it is charged back');
-    const known = await this.placements.knownTransfers(tx, [id]);
-    const won = await this.placements.reversalOf(tx, chargebackId);
-    if (won !== null && won !== id) throw new TransferConflictError([won]);
+    return this.undoReturn(tx, 'CHARGEBACK_WON', { id, returnId: chargebackId, occurredAt });
+  }
+
+  /** A refund failed after its money had left: the money is ours again. @throws as undoReturn */
+  async failRefund(tx: Tx, undone: ReturnUndone): Promise<Posted> {
+    return this.undoReturn(tx, 'REFUND_FAILED', undone);
+  }
+
+  /**
+   * Money that had gone back has come back. The return is reversed line by line; where the gift has been allocated anew
+   * meanwhile, the money follows it there, and the pool goes on carrying what the city of before had spent.
+   * @throws InvariantViolation when there is no such return; TransferConflictError when it was undone before
+   */
+  private async undoReturn(tx: Tx, kind: UndoingKind, { id, returnId, occurredAt }: ReturnUndone): Promise<Posted> {
+    const returned = await this.placements.transfer(tx, returnId);
+    invariant(returned?.giftId && returned.kind === UNDOES[kind], 'what comes back had gone back before');
+    const { placement, held } = await this.lockPlacement(tx, returned.giftId);
+    const before = await this.placements.undoing(tx, returnId);
+    if (before !== null && before !== id) throw new TransferConflictError([before]);
+    if (before !== null) return { id, fresh: false, carriedByPool: 0n };
+    const { document, giftId, amount } = returned;
+    const common = { giftId, document, note: null, proposedBy: null, approvedBy: null, occurredAt, ruleId: null };
+    const { route } = placement;
+    const moved = placement.id !== returned.reverses;
+    const parts = moved ? partsAlong(route, id, amount, 0n) : returned.parts.map((part) => -part);
+    const back = [
+      debit(route.cashAccount, amount),
+      credit(route.incomeAccount, amount),
+      debit(route.unallocatedAccount, amount),
+      ...allocation(route, parts),
+    ];
+    const rematched = await this.matches.restorable(tx, { id, returnId }, held);
     await this.write(tx, [
       {
+        ...common,
         id,
-        kind: 'CHARGEBACK_WON',
-        giftId: chargeback.giftId,
-        routeId: chargeback.routeId,
-        reverses: chargebackId,
-        ruleId: null,
-        document: chargeback.document,
-        note: null,
-        proposedBy: null,
-        approvedBy: null,
-        parts: chargeback.parts.map((part) => -part),
-        occurredAt,
-        lines: chargeback.lines.map(({ account, debit: out, credit: in_ }) => ({ account, debit: in_, credit: out })),
+        kind,
+        routeId: route.id,
+        reverses: returnId,
+        parts,
+        lines: moved ? back : turned(returned.lines),
       },
+      ...rematched.map((change) => ({ ...common, ...change, routeId: null, parts: [] })),
     ]);
-    return { id, fresh: !known.has(id), carriedByPool: 0n };
+    return { id, fresh: true, carriedByPool: 0n };
+  }
+
+  /** What has gone back of gifts, by id; one that is not in the books is absent. */
+  async returnsOf(tx: Tx, giftIds: readonly string[]): Promise<Map<string, ReturnedGift>> {
+    return this.placements.returns(tx, giftIds);
+  }
+
+  /**
+   * What a return of `amount` would take from each city and what the pool would carry; changes nothing.
+   * @param id the return's own, which decides where the odd fen goes
+   * @throws GiftExceededError when less is left; InvariantViolation when the gift is not in the books
+   */
+  async previewReturn(tx: Tx, giftId: string, id: string, amount: Fen): Promise<ReturnPreview> {
+    const placement = await this.placements.find(tx, giftId);
+    if (amount > leftOf(placement)) throw new GiftExceededError(giftId, amount, leftOf(placement));
+    const [management = 0n, covered = 0n, ...legs] = takenFrom(placement, id, amount);
+    const { legAccounts } = placement.route;
+    const funds = new Map((await this.placements.funds(tx, { accounts: legAccounts })).map((f) => [f.account, f]));
+    const cities = legAccounts.flatMap((account, k) => {
+      const fund = funds.get(account);
+      const taken = legs[k] ?? 0n;
+      const left = placement.parts[k + 2] ?? 0n;
+      if (!fund || left === 0n) return [];
+      const given = fund.held < taken ? fund.held : taken;
+      return [{ orgUnitId: fund.orgUnitId, left, taken, held: fund.held, carriedByPool: taken - given }];
+    });
+    return { amount, left: leftOf(placement), management, covered, cities };
   }
 
   /** Allocates money of the pool along a route. @throws InsufficientFundError when the pool does not hold it */
@@ -169,7 +237,7 @@ export class TransfersService {
       lines.push(debit(await open(pair.debit), event.amount), credit(await open(pair.credit), event.amount));
     }
     const { id, kind, occurredAt } = event;
-    const about = { giftId: null, routeId: null, reverses: null, ruleId: null, parts: [] };
+    const about = { giftId: event.giftId ?? null, routeId: null, reverses: null, ruleId: null, parts: [] };
     return { ...authorityOf(event), ...about, id, kind, occurredAt, lines };
   }
 
@@ -200,9 +268,11 @@ export class TransfersService {
       const carrier = await this.books.openAccount(tx, { purpose: 'POOL_CARRIED', ...dimensions });
       const touched = [route.incomeAccount, route.unallocatedAccount, route.cashAccount, carrier];
       const parts = partAccounts(route).flatMap((account) => (account === null ? [] : [account]));
-      const held = await this.books.lock(tx, [...touched, ...parts]);
+      const matched = await this.matches.accounts(tx, giftId);
+      const held = await this.books.lock(tx, [...touched, ...parts, ...matched]);
       const placement = await this.placements.find(tx, giftId);
-      if (placement.id === id) return { placement, held, carrier };
+      const isSame = placement.id === id && (await this.matches.accounts(tx, giftId)).length === matched.length;
+      if (isSame) return { placement, held, carrier };
     }
   }
 

@@ -46,6 +46,15 @@ const RANGE = { currency: 'CNY', smallest: 100n, largest: 99_999_999n } as const
 export class StripeGateway extends PaymentGateway {
   readonly name = 'stripe';
   readonly methods: readonly MethodCapabilities[] = [
+    { method: 'ALIPAY', recurring: false, disputes: false, refundWindowDays: 90, asynchronousRefund: true, ...RANGE },
+    {
+      method: 'WECHAT_PAY',
+      recurring: false,
+      disputes: false,
+      refundWindowDays: 180,
+      asynchronousRefund: true,
+      ...RANGE,
+    },
     { method: 'CARD', recurring: true, disputes: true, refundWindowDays: 180, asynchronousRefund: true, ...RANGE },
   ];
 

@@ -72,6 +72,7 @@ export function readNotification(event: Stripe.Event): Notification {
     objectId: object.id ?? '',
     apiVersion: event.api_version,
     subject: subjectOf(event.type, object),
+    declined: event.type === 'payment_intent.payment_failed',
     payload: event,
   };
 }

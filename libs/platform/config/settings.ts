@@ -32,6 +32,7 @@ const schema = z
     STRIPE_WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
     STRIPE_API_BASE: z.url().optional(),
     STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
+    PAGES_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(60),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
     MAIL_FROM: z.string().default('一起捐 <no-reply@localhost>'),
     S3_ENDPOINT: z.url().optional(),
@@ -75,6 +76,7 @@ const schema = z
       apiBase: env.STRIPE_API_BASE,
       requestsPerSecond: env.STRIPE_REQUESTS_PER_SECOND ?? requestsPerSecond(env),
     },
+    pagesPerAddress: env.PAGES_PER_ADDRESS,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     s3:
       env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
@@ -114,6 +116,7 @@ export abstract class Settings implements SettingsShape {
   abstract readonly booksSigningKey: SettingsShape['booksSigningKey'];
   abstract readonly sessionSecret: string;
   abstract readonly stripe: SettingsShape['stripe'];
+  abstract readonly pagesPerAddress: SettingsShape['pagesPerAddress'];
   abstract readonly mail: SettingsShape['mail'];
   abstract readonly s3: SettingsShape['s3'];
   abstract readonly logLevel: SettingsShape['logLevel'];

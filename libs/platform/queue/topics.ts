@@ -2,6 +2,9 @@
 export const TOPICS = [
   'payments-settle',
   'payments-follow',
+  'payments-return',
+  'refunds-send',
+  'disputes-respond',
   'ledger-post',
   'receipts-issue',
   'receipts-render',

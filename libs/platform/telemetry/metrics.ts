@@ -28,6 +28,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly paymentsLimited = new Counter({
+    name: 'yiqijuan_payments_limited_total',
+    help: 'Payment pages refused or closed against card testing, by the limit that was passed',
+    labelNames: ['limit'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

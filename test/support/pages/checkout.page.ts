@@ -5,8 +5,21 @@ export class CheckoutPage {
   constructor(readonly page: Page) {}
 
   async opened(): Promise<this> {
-    await this.page.getByLabel('卡号').waitFor();
+    await this.page.getByRole('button', { name: /^(支付|捐赠)/ }).waitFor();
     return this;
+  }
+
+  /** What the page offers, by name. */
+  async methods(): Promise<string[]> {
+    return this.page
+      .getByRole('radio')
+      .evaluateAll((radios) => radios.map((radio) => radio.getAttribute('value') ?? ''));
+  }
+
+  /** Chooses a method where the page offers several, e.g. 银行卡. */
+  async choose(method: string): Promise<void> {
+    const option = this.page.getByRole('radio', { name: method });
+    if ((await option.count()) > 0) await option.check();
   }
 
   get refusal(): Locator {
@@ -15,6 +28,7 @@ export class CheckoutPage {
 
   /** Fills in a card and sends the form. */
   async payWith(card: string): Promise<void> {
+    await this.choose('银行卡');
     const year = (new Date().getFullYear() + 3) % 100;
     await this.page.getByLabel('卡号').fill(card);
     await this.page.getByLabel('有效期').fill(`12/${year}`);

@@ -19,12 +19,20 @@ import {
   StaffCampaignPage,
   StaffCampaignsPage,
 } from './staff-campaigns.page.js';
+import { StaffExceptionsPage } from './staff-exceptions.page.js';
 import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffAuditPage } from './staff-audit.page.js';
 import { StaffMonthlyGiftsPage } from './staff-monthly-gifts.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
 import { StaffReallocationNewPage, StaffReallocationPage, StaffReallocationsPage } from './staff-reallocations.page.js';
+import {
+  StaffDisputePage,
+  StaffDisputesPage,
+  StaffRefundNewPage,
+  StaffRefundPage,
+  StaffRefundsPage,
+} from './staff-refunds.page.js';
 import { NotFound } from '../pages/not-found.page.js';
 
 /** Everything behind the sign-in. The words come along with this chunk and are added once. */
@@ -76,6 +84,12 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
       <Route path="monthly-gifts" element={<StaffMonthlyGiftsPage viewer={viewer} />} />
+      <Route path="exceptions" element={<StaffExceptionsPage viewer={viewer} />} />
+      <Route path="refunds" element={<StaffRefundsPage viewer={viewer} />} />
+      <Route path="refunds/new" element={<StaffRefundNewPage viewer={viewer} />} />
+      <Route path="refunds/:id" element={<StaffRefundPage viewer={viewer} />} />
+      <Route path="disputes" element={<StaffDisputesPage viewer={viewer} />} />
+      <Route path="disputes/:id" element={<StaffDisputePage viewer={viewer} />} />
       <Route path="ledger" element={<StaffLedgerPage viewer={viewer} />} />
       <Route path="rules" element={<StaffRulesPage viewer={viewer} />} />
       <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />

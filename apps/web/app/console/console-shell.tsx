@@ -16,6 +16,8 @@ const STAFF_TASKS = [
   { to: '/staff/campaigns', label: 'campaigns' },
   { to: '/staff/pledges', label: 'pledges' },
   { to: '/staff/monthly-gifts', label: 'monthlyGifts' },
+  { to: '/staff/exceptions', label: 'exceptions' },
+  { to: '/staff/refunds', label: 'refunds' },
   { to: '/staff/ledger', label: 'ledger' },
   { to: '/staff/rules', label: 'rules' },
   { to: '/staff/reallocations', label: 'reallocations' },

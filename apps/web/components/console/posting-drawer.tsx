@@ -70,9 +70,7 @@ function Facts({ posting }: { posting: Posting }) {
           <>
             <dt>{t('posting.document')}</dt>
             <dd>
-              <StaffLink to={document.startsWith('rea_') ? `/staff/reallocations/${document}` : null}>
-                {document}
-              </StaffLink>
+              <StaffLink to={addressOf(document)}>{document}</StaffLink>
             </dd>
           </>
         ) : null}
@@ -93,6 +91,13 @@ function Facts({ posting }: { posting: Posting }) {
       </dl>
     </>
   );
+}
+
+/** The page of a document, by what its number begins with. */
+function addressOf(document: string): string | null {
+  if (document.startsWith('rea_')) return `/staff/reallocations/${document}`;
+  if (document.startsWith('rfd_')) return `/staff/refunds/${document}`;
+  return document.startsWith('dsp_') ? `/staff/disputes/${document}` : null;
 }
 
 /** Leads on where the foundation's staff may go; a federation reads the same words without a link. */

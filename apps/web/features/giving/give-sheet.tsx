@@ -1,5 +1,6 @@
 import { useRef, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
 import { Sheet } from '../../components/sheet.js';
@@ -77,6 +78,13 @@ function GiftForm({
         {gift.refusal && gift.refusal.field === null ? (
           <Notice tone="seal" urgent>
             {gift.refusal.message}
+            {gift.refusal.keptPledgeId ? (
+              <p>
+                <Link className="link" to={`/pledges/${gift.refusal.keptPledgeId}`}>
+                  {t('pay.later')}
+                </Link>
+              </p>
+            ) : null}
           </Notice>
         ) : null}
         {gift.apiFault ? <FaultNotice fault={gift.apiFault} onRetry={() => void submit()} urgent /> : null}

@@ -29,6 +29,8 @@ type Refusal = Exclude<Answer, { __typename: 'Pledge' | 'StartedMonthlyGift' }>;
 export interface GiftRefusal {
   field: GiftField | null;
   message: string;
+  /** The gift that is kept and can be paid later; null when nothing is kept. */
+  keptPledgeId: string | null;
 }
 
 type GiftRequest = GiftBody & { campaignId: string; locale: string };
@@ -134,7 +136,7 @@ function usePayment(campaignId: string) {
     }
     setSending(false);
     if (answer && answer.__typename !== 'Pledge' && answer.__typename !== 'StartedMonthlyGift') {
-      setRefusal(refusalOf(answer));
+      setRefusal(refusalOf(answer, id));
     }
     const fault = error ? apiFaultOf(error) : null;
     // This id already stands for another body: the next try must not repeat the clash.
@@ -144,10 +146,11 @@ function usePayment(campaignId: string) {
   return { sending, refusal, apiFault, forgetRefusal, start };
 }
 
-function refusalOf(answer: Refusal): GiftRefusal {
+function refusalOf(answer: Refusal, pledgeId: string): GiftRefusal {
   const field =
     answer.__typename === 'FieldRejectedError'
       ? giftFieldOf(answer.field)
       : (FIELD_OF_REFUSAL[answer.__typename] ?? null);
-  return { field, message: answer.message };
+  const keptPledgeId = answer.__typename === 'PaymentUnavailableError' ? pledgeId : null;
+  return { field, message: answer.message, keptPledgeId };
 }

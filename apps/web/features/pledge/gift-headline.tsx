@@ -19,6 +19,7 @@ export function GiftHeadline({ pledge }: { pledge: Pledge }) {
         {t('number', { id: pledge.id })}
         <br />
         <time dateTime={pledge.paidAt ?? pledge.createdAt}>{chinaDayAndClock(pledge.paidAt ?? pledge.createdAt)}</time>
+        {pledge.paymentMethod ? ` · ${t(`common:paymentMethod.${pledge.paymentMethod}`)}` : null}
       </p>
     </header>
   );

@@ -4,6 +4,7 @@ export interface GiftOnItsWay {
   paidAt: string | null;
   allocation: { state: 'WAITING' | 'POSTED'; postedAt: string | null; lines: readonly { state: string }[] };
   receipt: { downloadUrl: string | null; mail: string } | null;
+  refunds?: readonly { state: string }[];
 }
 
 export type StationName = 'paid' | 'allocated' | 'disbursed' | 'delivered';
@@ -62,6 +63,7 @@ export function stationsOf(gift: GiftOnItsWay): Station[] {
 /** Nothing more will change in the next minutes: the page may stop asking. */
 export function isSettled(gift: GiftOnItsWay): boolean {
   const standing = standingOf(gift);
+  if (gift.refunds?.some(({ state }) => state === 'APPROVED' || state === 'SENT')) return false;
   if (standing === 'closed' || standing === 'returned') return true;
   if (standing !== 'paid' || gift.allocation.state !== 'POSTED') return false;
   return gift.receipt !== null && gift.receipt.downloadUrl !== null && gift.receipt.mail !== 'WAITING';

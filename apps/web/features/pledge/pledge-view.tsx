@@ -5,9 +5,11 @@ import type { ReactNode } from 'react';
 import { AllocationLines } from './allocation-lines.js';
 import { standingOf } from './gift-way.js';
 import { GiftHeadline } from './gift-headline.js';
+import { HeldPayments } from './held-payments.js';
 import { GiftWay } from './gift-way-card.js';
 import { MonthlyPanel } from './monthly-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
+import { ReturnsPanel } from './returns-panel.js';
 import { UnpaidPanel } from './unpaid-panel.js';
 import { usePledge } from './use-pledge.js';
 import './pledge-view.css';
@@ -40,15 +42,17 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
     <div className="page pledge-page">
       {banner}
       <GiftHeadline pledge={pledge} />
+      <HeldPayments pledge={pledge} />
       {paid ? (
         <>
           <GiftWay pledge={pledge} />
+          <ReturnsPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
           <AllocationLines pledge={pledge} />
           <ReceiptPanel pledge={pledge} />
           <MonthlyPanel pledge={pledge} />
         </>
       ) : (
-        <UnpaidPanel pledge={pledge} />
+        <UnpaidPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
       )}
     </div>
   );

@@ -10,7 +10,12 @@ export const PledgeQuery = graphql(`
       displayName
       createdAt
       paidAt
-      checkoutUrl
+      paymentMethod
+      heldPayments {
+        amount
+        state
+        message
+      }
       campaign {
         id
         slug
@@ -68,6 +73,34 @@ export const PledgeQuery = graphql(`
       monthlyGift {
         id
         manageUrl
+      }
+      returned
+      refunds {
+        id
+        state
+        amount
+        answer
+        next
+        reasonText
+        changedAt
+      }
+      refundable {
+        left
+        until
+        obstacle
+      }
+      disputes {
+        id
+        state
+        amount
+        openedAt
+      }
+      receipts {
+        number
+        kind
+        amount
+        standing
+        downloadUrl
       }
       receipt {
         number

@@ -1,19 +1,22 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
+import { fenOf, formatYuan } from '../../lib/money.js';
 import { webAddress } from '../../lib/web-address.js';
 import type { Pledge } from './use-pledge.js';
 
 /** The receipt to download, and a way to pass the campaign on. */
 export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
   const { t } = useTranslation('pledge');
-  const { receipt } = pledge;
+  const { receipt, receipts } = pledge;
+  const standing = receipt;
+  const earlier = receipts.filter((paper) => !paper.standing);
   const download = webAddress(receipt?.downloadUrl);
   const checkFile = webAddress(receipt?.checkFileUrl);
   return (
     <section aria-label={t('receipt.label')}>
       <div className="acts">
-        {download ? (
+        {standing === null && pledge.receipts.length > 0 ? null : download ? (
           <a className="button quiet" href={download} download>
             {t('receipt.download')}
           </a>
@@ -31,6 +34,25 @@ export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
             mail: t(`receipt.mail.${receipt.mail}`),
           })}
         </p>
+      ) : null}
+      {earlier.length > 0 ? (
+        <ul className="tiny muted receipt-note num">
+          {earlier.map(({ number, kind, amount, downloadUrl }) => {
+            const address = webAddress(downloadUrl);
+            const words = t(`receipt.paper.${kind}`, { number, amount: formatYuan(fenOf(amount)) });
+            return (
+              <li key={number}>
+                {address ? (
+                  <a className="link" href={address} download>
+                    {words}
+                  </a>
+                ) : (
+                  words
+                )}
+              </li>
+            );
+          })}
+        </ul>
       ) : null}
       {checkFile ? (
         <p className="tiny muted receipt-note">

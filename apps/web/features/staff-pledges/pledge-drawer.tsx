@@ -1,6 +1,7 @@
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { PostingDrawer } from '../../components/console/posting-drawer.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
@@ -41,6 +42,30 @@ export function PledgeDrawer({ pledge, onClose }: { pledge: StaffPledge; onClose
             </>
           ) : (
             t('pledges.notBooked')
+          )}
+        </dd>
+        {fenOf(pledge.returned) > 0n ? (
+          <>
+            <dt>{t('pledges.returned')}</dt>
+            <dd>{formatYuan(fenOf(pledge.returned))}</dd>
+          </>
+        ) : null}
+        <dt>{t('pledges.refunds')}</dt>
+        <dd>
+          {pledge.refunds.map(({ id, amount }) => (
+            <p key={id}>
+              <Link to={`/staff/refunds/${id}`}>{formatYuan(fenOf(amount))}</Link>
+            </p>
+          ))}
+          {pledge.disputes.map(({ id }) => (
+            <p key={id}>
+              <Link to={`/staff/disputes/${id}`}>{t('pledges.dispute')}</Link>
+            </p>
+          ))}
+          {allocation.position ? (
+            <Link to={`/staff/refunds/new?pledge=${pledge.id}`}>{t('pledges.refund')}</Link>
+          ) : (
+            t('pledges.noRefund')
           )}
         </dd>
         <dt>{t('pledges.receipt')}</dt>

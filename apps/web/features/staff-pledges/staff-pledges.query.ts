@@ -30,6 +30,14 @@ export const StaffPledgesQuery = graphql(`
             state
             position
           }
+          returned
+          refunds {
+            id
+            amount
+          }
+          disputes {
+            id
+          }
           receipt {
             number
             mail

@@ -1,0 +1,16 @@
+import { en } from './en.js';
+import { ledgerEn } from './ledger.en.js';
+import { ledgerZhCN } from './ledger.zh-CN.js';
+import { monthlyEn } from './monthly.en.js';
+import { monthlyZhCN } from './monthly.zh-CN.js';
+import { paymentsEn } from './payments.en.js';
+import { paymentsZhCN } from './payments.zh-CN.js';
+import { refundsEn } from './refunds.en.js';
+import { refundsZhCN } from './refunds.zh-CN.js';
+import { zhCN } from './zh-CN.js';
+
+/** Every sentence the server says, by language. A new file of sentences is added here and nowhere else. */
+export const CATALOGUES = {
+  'zh-CN': { ...zhCN, ...ledgerZhCN, ...monthlyZhCN, ...paymentsZhCN, ...refundsZhCN },
+  en: { ...en, ...ledgerEn, ...monthlyEn, ...paymentsEn, ...refundsEn },
+} as const;

@@ -1,0 +1,1 @@
+export { ExceptionList } from './exception-list.js';

@@ -1,0 +1,120 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useClient } from 'urql';
+import { LoadMore } from '../../components/console/load-more.js';
+import { TableFrame } from '../../components/console/table-frame.js';
+import { chinaDayAndClock } from '../../lib/china-time.js';
+import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
+import { fenOf, formatYuan } from '../../lib/money.js';
+import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import { RefundState } from './refund-state.js';
+import { StaffRefundsQuery, type RefundRow } from './refund.queries.js';
+import { ReturnsTabs } from './returns-tabs.js';
+import './staff-refunds.css';
+
+type Filter = NonNullable<VariablesOf<typeof StaffRefundsQuery>['filter']>;
+type Counts = ResultOf<typeof StaffRefundsQuery>['refundCounts'];
+
+const FILTERS: readonly Filter[] = ['WAITING', 'UNDER_WAY', 'TROUBLE', 'DONE'];
+
+/** Refunds; what waits for a person comes first. */
+export function RefundList() {
+  const { t } = useTranslation(['refunds', 'staff']);
+  const client = useClient();
+  const [filter, setFilter] = useState<Filter | ''>('WAITING');
+  const [counts, setCounts] = useState<Counts | null>(null);
+  const rows = useConnection<RefundRow>(filter, async (after) => {
+    const variables = { after, filter: filter || null };
+    const result = await client.query(StaffRefundsQuery, variables, { requestPolicy: 'network-only' }).toPromise();
+    const data = dataOrThrow(result);
+    setCounts(data.refundCounts);
+    return connectionPage(data.refunds);
+  });
+  return (
+    <>
+      <h1>{t('title')}</h1>
+      <ReturnsTabs />
+      <p className="console-say">
+        {counts
+          ? t('say', { requested: counts.requested, proposed: counts.proposed, disputes: counts.openDisputes })
+          : ' '}
+        {counts && counts.failed > 0 ? ` ${t('sayFailed', { count: counts.failed })}` : ''}
+      </p>
+      <section className="card">
+        <div className="console-filters">
+          <label>
+            {t('staff:filter.state')}
+            <select
+              value={filter}
+              onChange={(event) => setFilter(FILTERS.find((each) => each === event.target.value) ?? '')}
+            >
+              {FILTERS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`filters.${each}`)}
+                </option>
+              ))}
+              <option value="">{t('staff:filter.all')}</option>
+            </select>
+          </label>
+        </div>
+        <RefundTable rows={rows.nodes} loading={rows.status === 'loading'} />
+        <LoadMore connection={rows} />
+      </section>
+    </>
+  );
+}
+
+function RefundTable({ rows, loading }: { rows: readonly RefundRow[]; loading: boolean }) {
+  const { t } = useTranslation('refunds');
+  const columns = useMemo<TableColumnsType<RefundRow>>(
+    () => [
+      {
+        title: t('columns.what'),
+        key: 'what',
+        className: 'cell-title',
+        render: (_, row) => (
+          <Link to={`/staff/refunds/${row.id}`}>
+            {t(`origins.${row.origin}`)} · {row.reasonText}
+          </Link>
+        ),
+      },
+      { title: t('columns.state'), key: 'state', render: (_, row) => <RefundState state={row.state} /> },
+      { title: t('columns.campaign'), key: 'campaign', render: (_, row) => row.pledge.campaign.title },
+      {
+        title: t('columns.time'),
+        key: 'time',
+        className: 'num',
+        render: (_, row) => chinaDayAndClock(row.createdAt),
+      },
+      {
+        title: t('columns.amount'),
+        key: 'amount',
+        className: 'num cell-amount',
+        align: 'right',
+        render: (_, row) => formatYuan(fenOf(row.amount)),
+      },
+    ],
+    [t],
+  );
+  const empty = (
+    <div className="console-teach">
+      <b>{t('empty.title')}</b>
+      {t('empty.text')}
+    </div>
+  );
+  return (
+    <TableFrame label={t('tabs.refunds')}>
+      <Table<RefundRow>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+        loading={loading && rows.length === 0}
+        locale={{ emptyText: loading ? ' ' : empty }}
+      />
+    </TableFrame>
+  );
+}

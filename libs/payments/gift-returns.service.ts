@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CampaignsRepository } from '#campaigns';
+import type { Fen } from '#kernel';
+import { TransfersService, type GiftReturn, type Posted, type ReturnUndone } from '#ledger';
+import { Outbox, Signals, type Tx } from '#platform';
+import { PledgesService, type Pledge } from '#pledges';
+
+/**
+ * Posts what goes back of gifts and what comes again, with all that follows in the same transaction: the total of the
+ * team, the state of the pledge, the papers, the pages. The pledge is locked before.
+ */
+@Injectable()
+export class GiftReturnsService {
+  constructor(
+    @Inject(TransfersService) private readonly transfers: TransfersService,
+    @Inject(PledgesService) private readonly pledges: PledgesService,
+    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Signals) private readonly signals: Signals,
+  ) {}
+
+  /** Money of a gift has left us. @throws GiftExceededError, TransferConflictError */
+  async giveBack(tx: Tx, pledge: Pledge, order: Omit<GiftReturn, 'giftId'>): Promise<Posted> {
+    const posted = await this.transfers.returnGift(tx, { ...order, giftId: pledge.id });
+    if (posted.fresh) await this.follow(tx, pledge, -order.amount);
+    return posted;
+  }
+
+  /** Money that had left has come back. @throws TransferConflictError; InvariantViolation when it had not left */
+  async takeBack(
+    tx: Tx,
+    pledge: Pledge,
+    kind: 'REFUND_FAILED' | 'CHARGEBACK_WON',
+    { amount, ...undone }: ReturnUndone & { amount: Fen },
+  ): Promise<Posted> {
+    const { id, returnId, occurredAt } = undone;
+    const posted =
+      kind === 'REFUND_FAILED'
+        ? await this.transfers.failRefund(tx, undone)
+        : await this.transfers.winChargeback(tx, id, returnId, occurredAt);
+    if (posted.fresh) await this.follow(tx, pledge, amount);
+    return posted;
+  }
+
+  /** Brings the pledge in line with the books; `disputed` while the giver's bank has not decided. */
+  async settleState(tx: Tx, pledge: Pledge, disputed: boolean, why: { actor: string; reason: string }): Promise<void> {
+    const gift = (await this.transfers.returnsOf(tx, [pledge.id])).get(pledge.id);
+    if (gift) await this.pledges.applyReturns(tx, pledge, { ...gift, disputed }, why);
+  }
+
+  private async follow(tx: Tx, { id, teamId, campaignId }: Pledge, amount: Fen): Promise<void> {
+    if (teamId !== null) await this.campaigns.moveTeamTotal(tx, teamId, amount);
+    await this.outbox.publish(tx, 'receipts-issue', [{ key: id, payload: { campaignId } }]);
+    await this.signals.send(tx, [{ kind: 'campaign', id: campaignId }]);
+  }
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '#ledger';
+import { PaymentsModule } from '#payments';
+import { PledgesModule } from '#pledges';
+import { RefundFollower } from './refund-follower.js';
+import { RefundLimits } from './refund-limits.js';
+import { RefundMails } from './refund-mails.js';
+import { RefundRecorder } from './refund-recorder.js';
+import { RefundSender } from './refund-sender.js';
+import { RefundsRepository } from './refunds.repository.js';
+import { RefundsService } from './refunds.service.js';
+
+@Module({
+  imports: [PaymentsModule, PledgesModule, LedgerModule],
+  providers: [
+    RefundsRepository,
+    RefundMails,
+    RefundRecorder,
+    RefundLimits,
+    RefundsService,
+    RefundSender,
+    RefundFollower,
+  ],
+  exports: [RefundsRepository, RefundsService, RefundSender, RefundFollower],
+})
+export class RefundsModule {}
