@@ -102,13 +102,17 @@ export class CheckoutService {
       await this.database.transaction(async (tx) => {
         if (!(await this.pledges.reopen(tx, pledge.id))) throw new PledgeStateError(pledge.state);
         const next = { pledgeId: pledge.id, number: after + 1, provider: this.gateway.name, amount: pledge.amount };
-        await this.payments.insertAttempt(tx, { ...next, createdAt: this.clock.now() });
+        // A pledge that began with keeping a card goes on so.
+        const saveCard = (await this.payments.withKeptCards(tx, [pledge.id])).has(pledge.id);
+        await this.payments.insertAttempt(tx, { ...next, saveCard, createdAt: this.clock.now() });
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error; // A twin of this request has made the try already.
     }
     const kept = await this.resumed(pledge);
-    if (kept.attempt.state !== 'CREATED') return { pledge, checkoutUrl: payableUrl(kept.attempt) };
+    if (kept.attempt.state !== 'CREATED' || kept.attempt.cardId !== null) {
+      return { pledge, checkoutUrl: payableUrl(kept.attempt) };
+    }
     return this.open(kept, null);
   }
 
