@@ -28,6 +28,6 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
   /** Every processor there is: a new one is drained without being named here. */
   private processors(): WorkerHost[] {
     const instances: unknown[] = this.discovery.getProviders().map(({ instance }) => instance as unknown);
-    return instances.filter((instance) => instance instanceof WorkerHost);
+    return instances.filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
   }
 }
