@@ -53,6 +53,8 @@ export class MonthlyGiftChanges {
     );
     const pledge = await this.pledges.find(pledgeId, tx);
     invariant(pledge, 'a charge names a pledge that exists');
+    // Paid some other way meanwhile: its news is on its way.
+    if (pledge.paidAt !== null) return;
     const attempt = await this.settlement.prepareCharge(tx, pledge, { customerId, cardId });
     await this.gifts.updateCharge(tx, charge, { state: 'CHARGING', retryOn: null });
     await this.outbox.publish(tx, 'monthly-gifts-charge', [{ key: attempt.id }]);
@@ -62,7 +64,7 @@ export class MonthlyGiftChanges {
   async isBeingPaid(tx: Tx, { pledgeId }: MonthlyCharge): Promise<boolean> {
     if (pledgeId === null) return false;
     const last = (await this.payments.attemptsOf(tx, pledgeId)).at(-1);
-    return last !== undefined && last.saveCard && ['CREATED', 'OPEN', 'FAILED'].includes(last.state);
+    return last !== undefined && last.cardId === null && ['CREATED', 'OPEN', 'FAILED'].includes(last.state);
   }
 
   /** Gives up what is left of a month without a word; its pledge is cancelled and can still be paid by late money. */

@@ -103,15 +103,17 @@ export class CheckoutService {
         if (!(await this.pledges.reopen(tx, pledge.id))) throw new PledgeStateError(pledge.state);
         const { id: pledgeId, amount } = pledge;
         const next = { pledgeId, number: (before?.number ?? 0) + 1, provider: this.gateway.name, amount };
-        // A gift of every month goes on keeping its card.
-        const saveCard = before !== null && (before.saveCard || before.cardId !== null);
-        await this.payments.insertAttempt(tx, { ...next, createdAt: this.clock.now(), saveCard });
+        // A pledge that began with keeping a card goes on so.
+        const saveCard = (await this.payments.withKeptCards(tx, [pledgeId])).has(pledgeId);
+        await this.payments.insertAttempt(tx, { ...next, saveCard, createdAt: this.clock.now() });
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error; // A twin of this request has made the try already.
     }
     const kept = await this.resumed(pledge);
-    if (kept.attempt.state !== 'CREATED') return { pledge, checkoutUrl: payableUrl(kept.attempt) };
+    if (kept.attempt.state !== 'CREATED' || kept.attempt.cardId !== null) {
+      return { pledge, checkoutUrl: payableUrl(kept.attempt) };
+    }
     return this.open(kept, null);
   }
 

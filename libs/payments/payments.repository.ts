@@ -149,6 +149,16 @@ export class PaymentsRepository {
     return card;
   }
 
+  /** Which of these pledges have to do with a kept card, by any of their attempts. */
+  async withKeptCards(tx: Tx, pledgeIds: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.paymentAttempt.findMany({
+      where: { pledgeId: { in: [...pledgeIds] }, OR: [{ saveCard: true }, { cardId: { not: null } }] },
+      select: { pledgeId: true },
+      distinct: ['pledgeId'],
+    });
+    return new Set(rows.map(({ pledgeId }) => pledgeId));
+  }
+
   /** Every try at paying a pledge, oldest first. */
   async attemptsOf(tx: Tx, pledgeId: string): Promise<PaymentAttempt[]> {
     return tx.paymentAttempt.findMany({ where: { pledgeId }, orderBy: { number: 'asc' } });

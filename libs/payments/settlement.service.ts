@@ -124,10 +124,13 @@ export class SettlementService {
 
   /** A payment that keeps a card, or was made with a kept one, is news for whoever charges it every month. */
   private async tellOfKeptCards(tx: Tx, known: readonly { attempt: PaymentAttempt; status: PaymentStatus }[]) {
-    const about = known.filter(
-      ({ attempt, status }) =>
-        (attempt.saveCard || attempt.cardId !== null) && status.kind !== 'awaiting' && status.kind !== 'processing',
+    const ended = known.filter(({ status }) => status.kind !== 'awaiting' && status.kind !== 'processing');
+    // By the pledge, not the attempt: a month that failed by card may be paid on any page.
+    const kept = await this.payments.withKeptCards(
+      tx,
+      ended.map(({ attempt }) => attempt.pledgeId),
     );
+    const about = ended.filter(({ attempt }) => kept.has(attempt.pledgeId));
     for (const { attempt, status } of about) {
       if (status.kind === 'paid' && status.savedCard) await this.payments.keepCard(tx, attempt.id, status.savedCard);
     }

@@ -2,7 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { invariant, type Fen } from '#kernel';
 import { MonthlyGiftCards, MonthlyGiftsService, type MonthlyGift } from '#monthly-gifts';
+import { PaymentLimits } from '#payments';
 import { annotateTrace, Logger } from '#platform';
+import { PledgesRepository } from '#pledges';
 import { VisibleTo } from '../graphql/access.js';
 import type { GraphContext } from '../graphql/context.js';
 import { FenScalarType } from '../graphql/scalars.js';
@@ -22,6 +24,8 @@ export class MonthlyGiftsResolver {
     @Inject(MonthlyGiftsService) private readonly service: MonthlyGiftsService,
     @Inject(MonthlyGiftCards) private readonly cards: MonthlyGiftCards,
     @Inject(OwnMonthlyGift) private readonly own: OwnMonthlyGift,
+    @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
+    @Inject(PaymentLimits) private readonly limits: PaymentLimits,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -46,11 +50,13 @@ export class MonthlyGiftsResolver {
   @VisibleTo('PUBLIC')
   startMonthlyGift(
     @Args('input', { type: () => StartMonthlyGiftInput }) input: StartMonthlyGiftInput,
-    @Context() { t, openedPledges, visitorHash, locale }: GraphContext,
+    @Context() { t, openedPledges, visitorHash, address, locale }: GraphContext,
   ) {
     annotateTrace({ pledgeId: input.first.id });
     return answering(t, async () => {
       invariant(visitorHash, 'a monthly gift is promised by a visitor');
+      const { id, campaignId } = input.first;
+      if (!(await this.pledges.find(id))) await this.limits.countPage(address, campaignId);
       const { gift, pledge } = await this.service.start(toMonthlyDraft(input, locale), visitorHash);
       openedPledges.add(pledge.id).add(gift.id);
       this.logger.info({ pledgeId: pledge.id, monthlyGift: gift.id }, 'monthly gift kept');

@@ -18,11 +18,8 @@ export function UnpaidPanel({ pledge, accessToken, onChanged }: UnpaidPanelProps
   const { t } = useTranslation('pledge');
   const tries = usePaymentTries({ id: pledge.id, accessToken, onChanged });
   const standing = standingOf(pledge);
-  if (standing === 'paid' || standing === 'returned') return null;
-  const payable = standing === 'unpaid' || standing === 'failed' || pledge.state === 'EXPIRED';
   if (standing === 'paid' || standing === 'returned' || standing === 'disputed') return null;
-  const checkout = standing === 'paying' ? null : webAddress(pledge.checkoutUrl);
-  const again = standing === 'closed' || (standing === 'failed' && !checkout);
+  const payable = standing === 'unpaid' || standing === 'failed' || pledge.state === 'EXPIRED';
   return (
     <section className="unpaid">
       <Notice
