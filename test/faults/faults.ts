@@ -7,6 +7,7 @@ import { LONG } from './fault-schedule.js';
 /**
  * `npm run faults -- [--seed N] [--seeds 1] [--payments 1000]`: gives through the public interfaces while everything goes
  * wrong that may, and compares what the provider says with what the books say, to the fen. Ends with 1 on any difference.
+ * With TEST_REDIS_URL the queue is that Redis, which is emptied.
  */
 const { values } = parseArgs({
   options: {
