@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type Stripe from 'stripe';
 import type { Installation } from '../support/installation.js';
+import { compare } from '../support/reconciliation.js';
 import { readBooks, type InstallationBooks } from './installation.books.js';
 import { fen, readAccount, type ProviderAccount } from './provider.account.js';
 import type { PlannedGift } from './scenario.js';
@@ -46,6 +47,16 @@ export class Oracle {
       ...this.ofMailbox(books),
     ];
     return [...found, ...(await this.ofChecks()), ...(await this.ofPublicBooks(books))];
+  }
+
+  /** What the product's own comparison says, which staff sees: it must not be blinder than this one. */
+  async ofReconciliation(): Promise<Difference[]> {
+    const { openProvider, unexplained, providerNet, ledgerNet } = await compare(
+      await this.installation.signIn('checker'),
+    );
+    if (openProvider === 0 && unexplained === '0' && providerNet === ledgerNet) return [];
+    const is = `${openProvider} open, ${unexplained} fen unexplained, provider ${providerNet}, books ${ledgerNet}`;
+    return [difference('the reconciliation finds provider and books equal', is)];
   }
 
   /** What givers did must have reached the provider, or the run has tested less than it says. */
