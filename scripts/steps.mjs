@@ -81,6 +81,7 @@ const serverSources = [
   'libs',
   'test/support',
   'test/bench',
+  'test/faults',
 ];
 const serverConfig = ['nest-cli.json', '.swcrc', 'tsconfig.json', 'package.json'];
 

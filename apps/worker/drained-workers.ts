@@ -2,7 +2,7 @@ import { WorkerHost } from '@nestjs/bullmq';
 import type { Worker } from 'bullmq';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Logger } from '#platform';
+import { Logger, type Topic } from '#platform';
 
 /** Watches the queue's workers: their troubles are logged, and on shutdown running jobs finish before all is let go. */
 @Injectable()
@@ -26,9 +26,20 @@ export class DrainedWorkers implements OnApplicationBootstrap, BeforeApplication
     this.logger.info('jobs drained');
   }
 
-  /** Every processor there is: a new one is drained without being named here. */
+  /** Works a topic off here and now, without its queue. */
+  async workOff(topic: Topic): Promise<void> {
+    const host = this.processors().find(({ worker }) => worker.name === topic);
+    // A job carries nothing: none of ours looks at it.
+    await (host as unknown as { process(): Promise<void> } | undefined)?.process();
+  }
+
   private workers(): Worker[] {
+    return this.processors().map(({ worker }) => worker);
+  }
+
+  /** Every processor there is: a new one is drained without being named here. */
+  private processors(): WorkerHost[] {
     const instances: unknown[] = this.discovery.getProviders().map(({ instance }) => instance as unknown);
-    return instances.flatMap((instance) => (instance instanceof WorkerHost ? [instance.worker as Worker] : []));
+    return instances.filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
   }
 }

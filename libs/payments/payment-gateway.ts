@@ -1,3 +1,4 @@
+import { PassingTrouble } from '#platform';
 import type {
   CardUpdateOrder,
   CheckoutOrder,
@@ -18,7 +19,7 @@ import type {
 } from './payment-gateway.types.js';
 
 /** The payment provider could not be asked; nothing is known of what it did. */
-export class GatewayUnavailable extends Error {
+export class GatewayUnavailable extends PassingTrouble {
   override readonly name = 'GatewayUnavailable';
   /**
    * The provider answered with a failure of its own, and keeps that answer under the idempotency key: asking again

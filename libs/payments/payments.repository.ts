@@ -121,15 +121,25 @@ export class PaymentsRepository {
     return rows[0]?.id ?? null;
   }
 
-  /** Open attempts nobody has looked at since `before`, oldest first. */
-  async unchecked(tx: Tx, before: Date, now: Date, limit: number): Promise<string[]> {
+  /**
+   * Open attempts nobody has looked at for a while, those that wait longest first, and marks them as looked at. A while
+   * is a quarter of the attempt's age, within `shortest` and `longest` seconds.
+   */
+  async unchecked(
+    tx: Tx,
+    now: Date,
+    interval: { shortest: number; longest: number },
+    limit: number,
+  ): Promise<string[]> {
     const rows = await tx.$queryRaw<{ id: string }[]>`
       UPDATE payment_attempt SET checked_at = ${now}::timestamptz
       WHERE id IN (
         SELECT id FROM payment_attempt
         WHERE (state IN ('OPEN', 'FAILED') AND session_id IS NOT NULL OR state = 'OPEN' AND card_id IS NOT NULL)
-          AND coalesce(checked_at, created_at) < ${before}::timestamptz
-        ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+          AND coalesce(checked_at, created_at) < ${now}::timestamptz - least(greatest(
+                (${now}::timestamptz - created_at) / 4, make_interval(secs => ${interval.shortest})),
+                make_interval(secs => ${interval.longest}))
+        ORDER BY coalesce(checked_at, created_at) LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
       RETURNING id`;
     return rows.map(({ id }) => id);

@@ -38,9 +38,10 @@ const STATES: Record<PaymentOutcome, AttemptState> = {
 
 /** A visitor who watches the page asks again at most this often. */
 const WATCH_MS = 4_000;
-/** A payment nobody told us about is looked at after this long. */
-const SWEEP_MS = 90_000;
-const SWEEP_LIMIT = 200;
+/** A payment nobody tells us about is looked at again after so many seconds: soon while it is fresh, then less often. */
+const SWEEP_SECONDS = { shortest: 10, longest: 75 };
+/** At a time: the provider takes only so many calls a second, and a sweep comes every ten. */
+const SWEEP_LIMIT = 100;
 
 /**
  * Brings pledges in line with what the provider says. Whoever asks (a notification, the return page, the sweep) goes
@@ -172,7 +173,7 @@ export class SettlementService {
   async sweep(): Promise<number> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const ids = await this.payments.unchecked(tx, new Date(now.getTime() - SWEEP_MS), now, SWEEP_LIMIT);
+      const ids = await this.payments.unchecked(tx, now, SWEEP_SECONDS, SWEEP_LIMIT);
       await this.outbox.publish(
         tx,
         'payments-settle',

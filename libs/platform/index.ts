@@ -7,7 +7,7 @@ export { migrate } from './database/migrate.js';
 export { Lifecycle } from './health/lifecycle.js';
 export { Limits, type Limit } from './limits/limits.js';
 export { Mails } from './mail/mails.js';
-export { LeaseLost, Outbox, type Lease, type OutboxMessage } from './outbox/outbox.js';
+export { LeaseLost, Outbox, PassingTrouble, type Lease, type OutboxMessage } from './outbox/outbox.js';
 export { PlatformModule } from './platform.module.js';
 export { queueConnection } from './queue/connection.js';
 export { Queues } from './queue/queues.js';

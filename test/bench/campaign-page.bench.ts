@@ -1,7 +1,7 @@
 import autocannon from 'autocannon';
 import Fastify from 'fastify';
 import { openInstallation } from './bench-installation.js';
-import { withBenchServer } from './bench-server.js';
+import { withPostgres } from '../support/postgres-server.js';
 import { compare, type Bench } from './ratio.js';
 
 const ROUNDS = 5;
@@ -13,7 +13,7 @@ export const campaignPageVsConstant: Bench = {
   group: 'pages',
   goal: 0.8,
   run: () =>
-    withBenchServer(async () => {
+    withPostgres({ durable: true }, async () => {
       const installation = await openInstallation();
       const page = `${installation.api.url}/c/warm-2026`;
       const constant = Fastify();

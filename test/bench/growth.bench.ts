@@ -1,5 +1,5 @@
 import { BenchBooks, CITIES, HOT } from './books-bench.js';
-import { withBenchServer } from './bench-server.js';
+import { withPostgres } from '../support/postgres-server.js';
 import { compare, median, type Bench, type Outcome } from './ratio.js';
 
 const SMALL = 100_000;
@@ -16,7 +16,7 @@ let measured: Promise<Grown> | undefined;
 
 /** Books of two sizes side by side, measured in turn, so that the machine's mood hits both alike; filled only once. */
 function grown(): Promise<Grown> {
-  measured ??= withBenchServer(async () => {
+  measured ??= withPostgres({ durable: true }, async () => {
     const small = await BenchBooks.open();
     const large = await BenchBooks.open();
     try {

@@ -1,5 +1,5 @@
 import { BATCH, BenchBooks, CITIES, giftsAlong, HOT } from './books-bench.js';
-import { withBenchServer } from './bench-server.js';
+import { withPostgres } from '../support/postgres-server.js';
 import { compare, median, type Bench, type Outcome } from './ratio.js';
 
 const BATCHES = 12;
@@ -8,7 +8,7 @@ const SPREAD = 10_000;
 
 /** Runs a measurement on books of its own. */
 const onBooks = (measure: (books: BenchBooks) => Promise<Outcome>) => () =>
-  withBenchServer(async () => {
+  withPostgres({ durable: true }, async () => {
     const books = await BenchBooks.open();
     try {
       return await measure(books);

@@ -7,7 +7,7 @@ import { ReceiptsService } from '#receipts';
 import { giveMany } from '../../apps/visitor/give-many.js';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
 import { openInstallation, type BenchInstallation } from './bench-installation.js';
-import { withBenchServer } from './bench-server.js';
+import { withPostgres } from '../support/postgres-server.js';
 import { compare, type Bench } from './ratio.js';
 
 const GIFTS = 150;
@@ -28,7 +28,7 @@ export const wholePathVsStubbed: Bench = {
   group: 'path',
   goal: 0.7,
   run: () =>
-    withBenchServer(async () => {
+    withPostgres({ durable: true }, async () => {
       const installation = await openInstallation();
       try {
         return await compare(

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import Stripe from 'stripe';
 import { pledge, type GiftWish } from '../../apps/visitor/gift.js';
-import { createPledge, wishFor, type PledgeAnswer } from '../support/gifts.js';
+import type { GraphClient } from '../../apps/visitor/graph.client.js';
+import { CREATE_PLEDGE, createPledge, wishFor, type PledgeAnswer } from '../support/gifts.js';
 import { Installation, type ExampleCampaign } from '../support/installation.js';
 import { tracesOf } from '../support/traces.js';
 
@@ -144,6 +145,10 @@ describe('a gift that breaks a rule is refused in the words of its giver, and no
 });
 
 describe("a pledge's id is its idempotency key", () => {
+  const CONFLICT = JSON.stringify('CONFLICT');
+  const told = ({ answer, error }: Awaited<ReturnType<typeof createPledge>>): string =>
+    answer?.checkoutUrl ?? JSON.stringify(error?.code ?? answer);
+
   test('the same id and body, sent again and again, is one pledge with one payment', async () => {
     const client = installation.visitor();
     const wish = wishFor(campaign, { email: 'again@example.org' });
@@ -182,6 +187,49 @@ describe("a pledge's id is its idempotency key", () => {
     const own = await createPledge(owner, { ...wish, amount: '1' + wish.amount });
     expect(await createPledge(stranger, wish)).toEqual(own);
     expect(own.error?.code).toBe('CONFLICT');
+  });
+
+  test('fifty requests at once with two bodies are one pledge: one body is answered, the other is always a conflict', async () => {
+    const client = installation.visitor();
+    await pledge(client, wishFor(campaign)); // The browser has its cookie.
+    const wish = wishFor(campaign);
+    const bodies = [wish, { ...wish, amount: '6601' }];
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => createPledge(client, bodies[index % 2] ?? wish)),
+    );
+    const [first, second] = [0, 1].map((body) => new Set(answers.filter((__, index) => index % 2 === body).map(told)));
+    const [answered, refused] = first?.has(CONFLICT) ? [second, first] : [first, second];
+    expect([...(refused ?? [])]).toEqual([CONFLICT]);
+    expect([...(answered ?? [])]).toEqual([expect.stringContaining(`${installation.sandboxUrl}/c/pay/`)]);
+    expect(await installation.count('payment_attempt', 'pledge_id = $1', [wish.id])).toBe(1);
+  });
+
+  test("a stranger who sends another donor's id is answered to the byte, and as soon, as its owner with another body", async () => {
+    const owner = installation.visitor();
+    const wish = wishFor(campaign, { displayName: '示例乙', email: 'owner@example.org' });
+    await pledge(owner, wish);
+    const stranger = installation.visitor();
+    await pledge(stranger, wishFor(campaign));
+    const clashes: [GraphClient, object][] = [
+      [owner, { ...wish, amount: '6601' }],
+      [stranger, wish],
+      [stranger, { ...wish, amount: '6601' }],
+    ];
+    const bytes = new Set<string>();
+    const times = clashes.map((): number[] => []);
+    for (let round = 0; round < 15; round++) {
+      for (const [index, [client, input]] of clashes.entries()) {
+        const began = performance.now();
+        const body = JSON.stringify({ query: CREATE_PLEDGE, variables: { input } });
+        const headers = { 'content-type': 'application/json' };
+        const response = await client.fetch('/graphql', { method: 'POST', headers, body });
+        bytes.add(`${response.status} ${await response.text()}`);
+        times[index]?.push(performance.now() - began);
+      }
+    }
+    expect([...bytes]).toEqual([expect.stringContaining('CONFLICT')]);
+    const medians = times.map((each) => each.sort((a, b) => a - b)[7] ?? 0);
+    expect(Math.max(...medians)).toBeLessThan(3 * Math.min(...medians) + 5);
   });
 
   test('fifty identical requests at once are one pledge, one attempt and one session', async () => {

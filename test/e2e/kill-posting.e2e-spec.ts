@@ -42,13 +42,15 @@ test('a worker killed before, between and after the statements of posting loses 
   let points = 0;
   for (; points < MOST_POINTS; points++) {
     await installation.worker.stop();
-    await installation.worker.start({ preload: PRELOAD, env: { KILL_AT: String(points) } });
+    await installation.worker.start({
+      preload: PRELOAD,
+      env: { KILL_AT: String(points), KILL_WITHIN: 'ledger_post_gifts' },
+    });
     const raised = await installation.rows<{ n: string }>('SELECT coalesce(sum(raised), 0) AS n FROM team');
     const giftId = await give();
     const killed = await dies(giftId, 30);
     if (!killed) break;
-    // What the dead worker had taken is due again once its lease and its job's lock have run out, half a minute each;
-    // nobody needs to wait for that here.
+    // What the dead worker had taken is due again once its lease has run out; nobody needs to wait for that here.
     await installation.rows('UPDATE outbox_message SET available_at = now()');
     await installation.rows('TRUNCATE bullmq.job CASCADE');
     await installation.worker.start();

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { GraphClient } from '../../apps/visitor/graph.client.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -22,8 +23,10 @@ export type Login = keyof typeof LOGINS;
 export interface InstallationOptions {
   /** Settings beside the ordinary ones, e.g. REDIS_URL. */
   env?: Record<string, string>;
+  /** A module that is loaded into api and worker before their own code. */
+  preload?: string;
   /** Of api and worker; faults only, unless a test reads more. */
-  logLevel?: 'error' | 'info' | 'debug';
+  logLevel?: 'error' | 'warn' | 'info' | 'debug';
 }
 
 /** What the example campaign is made of. */
@@ -54,7 +57,7 @@ export class Installation {
     private readonly testDatabase: TestDatabase,
   ) {}
 
-  static async start({ env = {}, logLevel = 'error' }: InstallationOptions = {}): Promise<Installation> {
+  static async start({ env = {}, preload, logLevel = 'error' }: InstallationOptions = {}): Promise<Installation> {
     const testDatabase = await createTestDatabase();
     const [apiPort, workerPort, sandboxPort] = (await freePorts(3)).map(String);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'installation-'));
@@ -104,12 +107,14 @@ export class Installation {
       file: 'dist/apps/api/main.js',
       readyUrl: `${url}/health/ready`,
       env: settings,
+      preload,
     });
     const worker = new Part({
       name: 'worker',
       file: 'dist/apps/worker/main.js',
       readyUrl: `${workerUrl}/health/ready`,
       env: settings,
+      preload,
     });
     const database = new pg.Client({ connectionString: testDatabase.ownerUrl });
     await database.connect();
@@ -178,6 +183,17 @@ export class Installation {
     const text = await response.text();
     if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${method} ${address}: ${text}`);
     return JSON.parse(text) as Answer;
+  }
+
+  /** Empties the queue, as a restart of its store without a file would. */
+  async emptyQueue(): Promise<void> {
+    if (this.env['REDIS_URL'] === undefined) {
+      await this.rows('TRUNCATE bullmq.job CASCADE');
+      return;
+    }
+    const redis = new Redis(this.env['REDIS_URL']);
+    await redis.flushall();
+    redis.disconnect();
   }
 
   /** Waits until no notification is on its way and inbox and outbox are empty. @throws Error naming what still waits */

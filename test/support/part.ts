@@ -19,6 +19,8 @@ export interface PartOptions {
   env: Record<string, string>;
   /** Answers 200 once the part is ready; left out for a part that runs to its end. */
   readyUrl?: string;
+  /** A module that is loaded before its own code, at every start that names no other. */
+  preload?: string | undefined;
 }
 
 /** One process of an installation: the built program, as `npm start` runs it, to be stopped or killed. */
@@ -47,7 +49,10 @@ export class Part {
    * Starts it, and waits until it is ready where it says so; `preload` is a module that is loaded before its own code.
    * @throws Error with what it printed when it ends instead
    */
-  async start({ preload, env = {} }: { preload?: string; env?: Record<string, string> } = {}): Promise<void> {
+  async start({
+    preload = this.options.preload,
+    env = {},
+  }: { preload?: string | undefined; env?: Record<string, string> } = {}): Promise<void> {
     const { name, file, readyUrl } = this.options;
     const imports = [guard, ...(preload ? [pathToFileURL(path.resolve(preload)).href] : [])];
     const child = spawn(process.execPath, [...imports.flatMap((url) => ['--import', url]), path.resolve(file)], {
@@ -78,6 +83,11 @@ export class Part {
   /** Sends a signal without waiting for anything. */
   signal(signal: NodeJS.Signals): void {
     this.child?.kill(signal);
+  }
+
+  /** Tells its preloaded module something. */
+  send(message: object): void {
+    if (this.running) this.child?.send(message, () => undefined); // It may die this very moment.
   }
 
   /** Waits until it has ended. @returns its exit code, null when a signal ended it */

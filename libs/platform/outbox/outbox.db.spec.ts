@@ -84,6 +84,32 @@ describe('the outbox', () => {
       await lease.fail(lease.messages, 'the mail server is away');
       expect((await take()).messages).toEqual([]);
     }
-    expect(await outbox.backlog()).toEqual([{ topic: 'mail-send', waiting: 0, due: 0, parked: 1 }]);
+    expect(await outbox.backlog()).toEqual([{ topic: 'mail-send', waiting: 0, due: 0, overdueSeconds: 0, parked: 1 }]);
+  });
+
+  it("parks nothing while the trouble is not the work's own, however often it is met", async () => {
+    await publish('a');
+    for (let tries = 1; tries <= 20; tries++) {
+      await services.database.reader.$executeRaw`UPDATE outbox_message SET available_at = now()`;
+      const lease = await take();
+      await lease.fail(lease.messages, 'the provider is down', true);
+    }
+    expect(await outbox.backlog()).toMatchObject([{ waiting: 1, parked: 0 }]);
+    const [{ waits } = { waits: 0 }] = await services.database.reader.$queryRaw<{ waits: number }[]>`
+      SELECT extract(epoch FROM available_at - now())::float AS waits FROM outbox_message`;
+    expect(waits).toBeLessThanOrEqual(15);
+  });
+
+  it('keeps work from others for as long as its lease is renewed, and says since when something is due', async () => {
+    await publish('a', 'b');
+    const lease = await take(10, 0);
+    await lease.renew(30);
+    expect((await take()).messages).toEqual([]);
+    await lease.renew(-7);
+    expect(await outbox.backlog()).toMatchObject([{ due: 2, overdueSeconds: 7 }]);
+    const next = await take();
+    await lease.renew(-7);
+    expect((await take()).messages).toEqual([]);
+    await complete(next);
   });
 });

@@ -21,8 +21,18 @@ export interface Lease<Payload = unknown> {
    * @throws LeaseLost when the lease ran out meanwhile and another worker has it: the effect must roll back
    */
   complete(tx: Tx, messages?: readonly OutboxMessage[]): Promise<void>;
-  /** Gives work back with a growing delay; after the last try it is parked for a person. */
-  fail(messages: readonly OutboxMessage[], failure: string): Promise<void>;
+  /** Holds what is not yet done for `seconds` from now on; what was lost or is being struck off stays as it is. */
+  renew(seconds: number): Promise<void>;
+  /**
+   * Gives work back with a growing delay; after the last try it is parked for a person.
+   * @param passing the trouble is not the work's own and will pass: it is tried again sooner and is never parked
+   */
+  fail(messages: readonly OutboxMessage[], failure: string, passing?: boolean): Promise<void>;
+}
+
+/** The world is in trouble, not the work: a provider that is down. Work that meets it waits as long as it lasts. */
+export class PassingTrouble extends Error {
+  override readonly name: string = 'PassingTrouble';
 }
 
 export class LeaseLost extends Error {
@@ -38,6 +48,9 @@ interface LeasedRow {
 }
 
 const MAX_ATTEMPTS = 12;
+/** Waits double up to here. Short enough that work is done within two minutes of the end of any trouble. */
+const LONGEST_WAIT_SECONDS = 60;
+const LONGEST_WAIT_FOR_THE_WORLD_SECONDS = 15;
 
 /**
  * Work that follows from a fact, kept in the same database and the same transaction as the fact. The queue carries
@@ -97,7 +110,8 @@ export class Outbox {
     return {
       messages: rows.map(({ id, key, payload, attempts }) => ({ id, key, payload: payload as Payload, attempts })),
       complete: (tx, messages = rows) => this.complete(tx, token, messages, revisions),
-      fail: (messages, failure) => this.fail(token, messages, failure),
+      renew: (forSeconds) => this.renew(token, rows, forSeconds),
+      fail: (messages, failure, passing = false) => this.fail(token, messages, failure, passing),
     };
   }
 
@@ -120,21 +134,41 @@ export class Outbox {
     if (done + again !== ids.length) throw new LeaseLost('another worker took this work over');
   }
 
-  private async fail(token: string, messages: readonly { id: bigint }[], failure: string): Promise<void> {
+  private async renew(token: string, messages: readonly { id: bigint }[], seconds: number): Promise<void> {
     const ids = messages.map(({ id }) => id);
+    // Rows that are locked are being struck off this moment.
+    await this.database.reader.$executeRaw`
+      UPDATE outbox_message SET available_at = now() + make_interval(secs => ${seconds})
+      WHERE id IN (
+        SELECT id FROM outbox_message WHERE id = ANY (${ids}::bigint[]) AND lease = ${token} FOR UPDATE SKIP LOCKED
+      )`;
+  }
+
+  private async fail(
+    token: string,
+    messages: readonly { id: bigint }[],
+    failure: string,
+    passing: boolean,
+  ): Promise<void> {
+    const ids = messages.map(({ id }) => id);
+    const longest = passing ? LONGEST_WAIT_FOR_THE_WORLD_SECONDS : LONGEST_WAIT_SECONDS;
     await this.database.reader.$executeRaw`
       UPDATE outbox_message
       SET lease = NULL, failure = ${failure.slice(0, 500)},
-          available_at = now() + make_interval(secs => least(power(2, attempts), 300)),
-          parked_at = CASE WHEN attempts >= ${MAX_ATTEMPTS} THEN now() END
+          available_at = now() + make_interval(secs => least(power(2, attempts), ${longest}::int)),
+          parked_at = CASE WHEN attempts >= ${MAX_ATTEMPTS} AND NOT ${passing} THEN now() END,
+          attempts = CASE WHEN ${passing} THEN least(attempts, 4) ELSE attempts END
       WHERE id = ANY (${ids}::bigint[]) AND lease = ${token}`;
   }
 
-  /** How much waits and how much is parked, by topic. */
-  async backlog(): Promise<{ topic: string; waiting: number; due: number; parked: number }[]> {
+  /** How much waits and how much is parked, by topic, and for how many seconds something has been due. */
+  async backlog(): Promise<{ topic: string; waiting: number; due: number; overdueSeconds: number; parked: number }[]> {
     return this.database.reader.$queryRaw(Prisma.sql`
       SELECT topic, count(*) FILTER (WHERE parked_at IS NULL)::int AS waiting,
              count(*) FILTER (WHERE parked_at IS NULL AND available_at <= now())::int AS due,
+             coalesce(floor(extract(epoch FROM
+               now() - min(available_at) FILTER (WHERE parked_at IS NULL AND available_at <= now()))), 0)::int
+               AS "overdueSeconds",
              count(*) FILTER (WHERE parked_at IS NOT NULL)::int AS parked
       FROM outbox_message GROUP BY topic`);
   }
