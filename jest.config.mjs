@@ -44,7 +44,12 @@ export default {
       testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.db\\.spec\\.ts$'],
     },
-    { ...base, ...database, displayName: 'database', testMatch: ['<rootDir>/{apps,libs,test/books}/**/*.db.spec.ts'] },
+    {
+      ...base,
+      ...database,
+      displayName: 'database',
+      testMatch: ['<rootDir>/{apps,libs,test/books,test/monthly-gifts}/**/*.db.spec.ts'],
+    },
     { ...base, ...database, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
     { ...base, displayName: 'fences', testMatch: ['<rootDir>/test/fences/**/*.spec.ts'] },
   ],

@@ -6,6 +6,7 @@ import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
+import { MonthlyGiftsModule } from '#monthly-gifts';
 import { OrganizationsModule } from '#organizations';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
@@ -26,6 +27,7 @@ import { SessionGate } from './http/session-gate.js';
 import { AuthController } from './identity/auth.controller.js';
 import { AccountNames } from './ledger/account-names.js';
 import { LedgerReports } from './ledger/ledger-reports.js';
+import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
@@ -50,6 +52,7 @@ export class ApiModule {
         DisputesModule,
         IdentityModule,
         LedgerModule,
+        MonthlyGiftsModule,
         OrganizationsModule,
         PaymentsModule,
         PledgesModule,
@@ -79,6 +82,7 @@ export class ApiModule {
         BooksExport,
         FundLines,
         LedgerReports,
+        OwnMonthlyGift,
         PageCache,
         PageRenderer,
         ReconciliationOverview,

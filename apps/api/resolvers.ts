@@ -8,6 +8,13 @@ import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js'
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
+import {
+  MonthlyChargeResolver,
+  MonthlyGiftFieldsResolver,
+  PledgeMonthlyGiftResolver,
+} from './monthly-gifts/monthly-gift-fields.resolver.js';
+import { MonthlyGiftsResolver } from './monthly-gifts/monthly-gifts.resolver.js';
+import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
@@ -42,9 +49,13 @@ export const RESOLVERS = [
   DisputesResolver,
   FundResolver,
   FundShortageResolver,
+  MonthlyChargeResolver,
+  MonthlyGiftFieldsResolver,
+  MonthlyGiftsResolver,
   PaymentExceptionsResolver,
   PayoutsResolver,
   PledgeDisputesResolver,
+  PledgeMonthlyGiftResolver,
   PledgePaymentsResolver,
   PledgeRefundsResolver,
   PledgeResolver,
@@ -60,6 +71,7 @@ export const RESOLVERS = [
   ReportsResolver,
   RulesResolver,
   StaffCampaignsResolver,
+  StaffMonthlyGiftsResolver,
   StaffRulesResolver,
   ViewerResolver,
   WallResolver,

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { PaymentGateway, PaymentsModule } from '#payments';
+import { GatewayRefused, GatewayUnavailable, PaymentGateway, PaymentsModule } from '#payments';
 import { EXIT_CONFIG, PlatformModule, SettingsError, settingsOfProcess, type Settings } from '#platform';
 import { webhookUrl } from '#reconciliation';
 
 /**
  * `npm run webhook:ensure`: makes the provider send its notifications to us, in the pinned version and with exactly the
  * kinds we act on. Prints a new secret once, to the terminal only. `--retire` switches other endpoints of the same
- * address off, once the new secret is in use. Exit codes: 0 done, 78 the settings are wrong.
+ * address off, once the new secret is in use. Exit codes: 0 done, 1 the provider is away or refused, 78 the
+ * settings are wrong.
  */
 async function ensure(settings: Settings): Promise<void> {
   const app = await NestFactory.createApplicationContext(
@@ -32,7 +33,8 @@ async function ensure(settings: Settings): Promise<void> {
 try {
   await ensure(settingsOfProcess());
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
+  const away = error instanceof GatewayUnavailable || error instanceof GatewayRefused;
+  if (!away && !(error instanceof SettingsError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exit(EXIT_CONFIG);
+  process.exit(away ? 1 : EXIT_CONFIG);
 }

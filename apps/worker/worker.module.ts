@@ -5,6 +5,7 @@ import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
 import { LedgerModule } from '#ledger';
+import { MonthlyGiftsModule } from '#monthly-gifts';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
 import { ReallocationsModule } from '#reallocations';
@@ -21,6 +22,10 @@ import { SendMailProcessor } from './mail/send-mail.processor.js';
 import { ReturnPaymentsProcessor } from './payments/return-payments.processor.js';
 import { AftermathApplier } from './payments/aftermath-applier.js';
 import { FollowPaymentsProcessor } from './payments/follow-payments.processor.js';
+import { ChargeMonthlyGiftsProcessor } from './monthly-gifts/charge-monthly-gifts.processor.js';
+import { FollowMonthlyGiftsProcessor } from './monthly-gifts/follow-monthly-gifts.processor.js';
+import { ForgetCardsProcessor } from './monthly-gifts/forget-cards.processor.js';
+import { ReplaceCardsProcessor } from './monthly-gifts/replace-cards.processor.js';
 import { SettlePaymentsProcessor } from './payments/settle-payments.processor.js';
 import { PostReallocationsProcessor } from './reallocations/post-reallocations.processor.js';
 import { RespondToDisputesProcessor } from './disputes/respond-to-disputes.processor.js';
@@ -31,6 +36,7 @@ import { RunReconciliationProcessor } from './reconciliation/run-reconciliation.
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
 import { Relay } from './relay/relay.js';
+import { Sweeps } from './relay/sweeps.js';
 
 @Module({})
 export class WorkerModule {
@@ -45,6 +51,7 @@ export class WorkerModule {
         CampaignsModule,
         DisputesModule,
         LedgerModule,
+        MonthlyGiftsModule,
         PaymentsModule,
         ReallocationsModule,
         ReceiptsModule,
@@ -54,6 +61,7 @@ export class WorkerModule {
       providers: [
         Drain,
         Relay,
+        Sweeps,
         HeadPublisher,
         SettlePaymentsProcessor,
         ReturnPaymentsProcessor,
@@ -67,6 +75,10 @@ export class WorkerModule {
         SendMailProcessor,
         SimulateRuleProcessor,
         PostReallocationsProcessor,
+        ChargeMonthlyGiftsProcessor,
+        FollowMonthlyGiftsProcessor,
+        ReplaceCardsProcessor,
+        ForgetCardsProcessor,
         RunAuditProcessor,
         FollowPayoutsProcessor,
         RunReconciliationProcessor,

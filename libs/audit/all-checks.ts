@@ -2,6 +2,7 @@ import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { disputeChecks } from '#disputes';
 import { ledgerChecks } from '#ledger';
+import { monthlyGiftChecks } from '#monthly-gifts';
 import { paymentChecks } from '#payments';
 import type { Check } from '#platform';
 import { pledgeChecks } from '#pledges';
@@ -17,6 +18,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...campaignChecks,
   ...pledgeChecks,
   ...paymentChecks,
+  ...monthlyGiftChecks,
   ...reallocationChecks,
   ...refundChecks,
   ...disputeChecks,

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, IdSource, invariant } from '#kernel';
-import { TransfersService } from '#ledger';
 import {
   AftermathService,
   GiftReturnsService,
@@ -32,7 +31,6 @@ export class DisputeFollower {
     @Inject(Database) private readonly database: Database,
     @Inject(DisputesRepository) private readonly disputes: DisputesRepository,
     @Inject(GiftReturnsService) private readonly returns: GiftReturnsService,
-    @Inject(TransfersService) private readonly transfers: TransfersService,
     @Inject(AftermathService) private readonly aftermath: AftermathService,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
@@ -162,53 +160,26 @@ export class DisputeFollower {
   }
 
   private async withdraw(tx: Tx, pledge: Pledge, dispute: Dispute, movement: Movement): Promise<void> {
-    const { id, fee, occurredAt } = movement;
+    const { id, occurredAt } = movement;
     const authority = { document: dispute.id, proposedBy: null, approvedBy: null, note: PUBLIC_NOTE };
     const order = { ...authority, id: `chargeback:${id}`, kind: 'GIFT_CHARGED_BACK' as const, occurredAt };
-    const { carriedByPool } = await this.returns.giveBack(tx, pledge, { ...order, amount: -movement.amount });
+    const { carriedByPool } = await this.returns.giveBack(tx, pledge, { ...order, amount: -movement.amount }, id);
     await this.disputes.addCarried(tx, dispute.id, carriedByPool);
-    await this.postFee(tx, pledge, dispute, id, fee, occurredAt);
+    await this.returns.bookDisputeFee(tx, pledge, dispute.id, movement);
   }
 
   private async reinstate(
     tx: Tx,
     pledge: Pledge,
     dispute: Dispute,
-    { id, amount, fee, occurredAt }: Movement,
+    movement: Movement,
     takenId: string,
   ): Promise<void> {
+    const { id, amount, occurredAt } = movement;
     const undone = { id: `chargeback-won:${id}`, returnId: `chargeback:${takenId}`, amount, occurredAt };
-    await this.returns.takeBack(tx, pledge, 'CHARGEBACK_WON', undone);
+    await this.returns.takeBack(tx, pledge, 'CHARGEBACK_WON', undone, movement.id);
     await this.disputes.addCarried(tx, dispute.id, 0n);
-    await this.postFee(tx, pledge, dispute, id, fee, occurredAt);
-  }
-
-  /** What the provider charges for a dispute is the foundation's cost; what it gives back lowers it. */
-  private async postFee(
-    tx: Tx,
-    { campaignId }: Pledge,
-    { id: document }: Dispute,
-    movementId: string,
-    fee: bigint,
-    occurredAt: Date,
-  ): Promise<void> {
-    if (fee === 0n) return;
-    const charged = fee > 0n;
-    await this.transfers.post(tx, [
-      {
-        id: `dispute-fee:${movementId}`,
-        kind: charged ? 'DISPUTE_FEE_CHARGED' : 'DISPUTE_FEE_RETURNED',
-        amount: charged ? fee : -fee,
-        campaignId,
-        orgUnitId: null,
-        source: null,
-        occurredAt,
-        document,
-        proposedBy: null,
-        approvedBy: null,
-        note: null,
-      },
-    ]);
+    await this.returns.bookDisputeFee(tx, pledge, dispute.id, movement);
   }
 
   private async record(tx: Tx, id: string, from: Dispute['state'] | null, { state }: ProviderDispute): Promise<void> {

@@ -91,7 +91,7 @@ export class LedgerReader {
         WHERE account.org_unit_id = ${orgUnitId} AND account.purpose = 'CITY_FUND'
       ), line AS (
         (SELECT gift.id, 'GIFT' AS kind, fund.campaign_id, route.rule_id, fund.source, gift.leg AS amount, gift.batch_id,
-                gift.ordinal
+                gift.ordinal, NULL AS note
          FROM fund
          JOIN ledger_route route ON route.leg_accounts @> ARRAY[fund.id]
          CROSS JOIN LATERAL (
@@ -105,10 +105,10 @@ export class LedgerReader {
          ) gift)
         UNION ALL
         (SELECT moved.id, moved.kind, fund.campaign_id, moved.rule_id, fund.source, moved.amount, moved.batch_id,
-                moved.ordinal
+                moved.ordinal, moved.note
          FROM fund
          CROSS JOIN LATERAL (
-           SELECT transfer.id, transfer.kind::text AS kind, transfer.batch_id, transfer.ordinal, sums.amount,
+           SELECT transfer.id, transfer.kind::text AS kind, transfer.batch_id, transfer.ordinal, transfer.note, sums.amount,
                   coalesce(transfer.rule_id, (SELECT rule_id FROM ledger_route WHERE id = transfer.route_id)) AS rule_id
            FROM ledger_entry entry
            JOIN ledger_transfer transfer ON transfer.batch_id = entry.batch_id AND transfer.accounts @> ARRAY[fund.id]
@@ -125,7 +125,7 @@ export class LedgerReader {
          ) moved)
       )
       SELECT line.id, line.kind, line.campaign_id AS "campaignId", line.rule_id AS "ruleId", line.source, line.amount,
-             line.batch_id AS "batchId", line.ordinal, batch.number AS "batchNumber",
+             line.note, line.batch_id AS "batchId", line.ordinal, batch.number AS "batchNumber",
              batch.first_position + line.ordinal AS position, batch.recorded_at AS "recordedAt"
       FROM line
       -- Looked up line by line: the planner, who expects few lines, would rather walk over all batches.

@@ -49,6 +49,8 @@ export interface FundLine {
   source: FundSource;
   /** What came in; what went out has a minus. */
   amount: Fen;
+  /** Why, as the public books say it; null for a gift and where nothing was said. */
+  note: string | null;
   batchId: bigint;
   ordinal: number;
   batchNumber: bigint;

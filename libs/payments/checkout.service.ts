@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { acceptsGifts, CampaignsRepository } from '#campaigns';
 import { Clock, invariant } from '#kernel';
-import { Database, isUniqueViolation } from '#platform';
+import { Database, isUniqueViolation, type Tx } from '#platform';
 import { CampaignClosedError, PledgeLinks, PledgesService, type Pledge, type PledgeDraft } from '#pledges';
 import { GatewayUnavailable, PaymentGateway } from './payment-gateway.js';
 import { offeredMethods } from './payment-methods.js';
@@ -12,6 +12,14 @@ export interface CheckoutResult {
   pledge: Pledge;
   /** Where to pay; null once nothing is left to pay. */
   checkoutUrl: string | null;
+}
+
+/** What a checkout keeps besides the pledge. */
+export interface Keeping {
+  /** The card, so that it can be charged again; only methods that can be kept are then offered. */
+  saveCard?: boolean;
+  /** What is written in the transaction that keeps the pledge. */
+  alongside?: (tx: Tx, pledge: Pledge) => Promise<void>;
 }
 
 /** How long a payment page takes money. */
@@ -35,19 +43,35 @@ export class CheckoutService {
   ) {}
 
   /**
-   * Keeps the pledge and opens its payment. The same draft from the same visitor goes on where it stopped, however
+   * Keeps the pledge and opens its payment; `keeping` says what else is kept with it. The same draft from the same visitor goes on where it stopped, however
    * often and however parallel it is sent.
    * @throws the errors of PledgesService.check and findRepeat, PaymentUnavailableError
    */
-  async begin(draft: PledgeDraft, actorHash: string): Promise<CheckoutResult> {
+  async begin(draft: PledgeDraft, actorHash: string, keeping: Keeping = {}): Promise<CheckoutResult> {
     const known = await this.pledges.findRepeat(draft, actorHash);
-    const kept = known ? await this.resumed(known) : await this.keep(draft, actorHash);
-    if (kept.attempt.state !== 'CREATED') {
-      // A twin of this request may have opened the page since the pledge was read.
-      const pledge = (await this.pledges.find(kept.pledge.id)) ?? kept.pledge;
-      return { pledge, checkoutUrl: payableUrl(kept.attempt) };
-    }
-    return this.open(kept, draft.email);
+    const kept = known ? await this.resumed(known) : await this.keep(draft, actorHash, keeping);
+    return this.openOnce(kept, draft.email);
+  }
+
+  /**
+   * Opens a page on which a giver pays a pledge themselves after their kept card could not be charged; it keeps the
+   * card they pay with. A page that is open already is given again; while the card is being charged there is none.
+   * @throws PaymentUnavailableError
+   */
+  async payOnPage(pledge: Pledge): Promise<CheckoutResult> {
+    const latest = await this.payments.latestAttempt(pledge.id);
+    invariant(latest, 'a pledge is kept together with its first attempt');
+    const isUnderWay = latest.state === 'CREATED' || latest.state === 'OPEN';
+    const isPage = latest.cardId === null && (isUnderWay || latest.state === 'FAILED');
+    if (!isUnderWay && !isPage) await this.insertNext(latest, true);
+    return this.openOnce(await this.resumed(pledge), null);
+  }
+
+  private async openOnce(kept: KeptPledge, email: string | null): Promise<CheckoutResult> {
+    if (kept.attempt.state === 'CREATED' && kept.attempt.cardId === null) return this.open(kept, email);
+    // A twin of this request may have opened the page since the pledge was read.
+    const pledge = (await this.pledges.find(kept.pledge.id)) ?? kept.pledge;
+    return { pledge, checkoutUrl: payableUrl(kept.attempt) };
   }
 
   /** Where a pledge can still be paid, or null. */
@@ -70,15 +94,18 @@ export class CheckoutService {
   }
 
   /**
-   * Opens another page for a pledge that is kept; the pages up to the try of number `after` are closed.
+   * Opens another page for a pledge that is kept; the page of the try before is closed.
    * @throws PaymentUnavailableError; PledgeStateError when the pledge has moved on meanwhile
    */
-  async openNext(pledge: Pledge, after: number): Promise<CheckoutResult> {
+  async openNext(pledge: Pledge, before: PaymentAttempt | null): Promise<CheckoutResult> {
     try {
       await this.database.transaction(async (tx) => {
         if (!(await this.pledges.reopen(tx, pledge.id))) throw new PledgeStateError(pledge.state);
-        const next = { pledgeId: pledge.id, number: after + 1, provider: this.gateway.name, amount: pledge.amount };
-        await this.payments.insertAttempt(tx, { ...next, createdAt: this.clock.now() });
+        const { id: pledgeId, amount } = pledge;
+        const next = { pledgeId, number: (before?.number ?? 0) + 1, provider: this.gateway.name, amount };
+        // A gift of every month goes on keeping its card.
+        const saveCard = before !== null && (before.saveCard || before.cardId !== null);
+        await this.payments.insertAttempt(tx, { ...next, createdAt: this.clock.now(), saveCard });
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error; // A twin of this request has made the try already.
@@ -91,7 +118,7 @@ export class CheckoutService {
   private async resumed(pledge: Pledge): Promise<KeptPledge> {
     let attempt = await this.payments.latestAttempt(pledge.id);
     invariant(attempt, 'a pledge is kept together with its first attempt');
-    if (attempt.state === 'CREATED' && this.isStale(attempt)) {
+    if (attempt.state === 'CREATED' && attempt.cardId === null && this.isStale(attempt)) {
       await this.startOver(attempt);
       attempt = (await this.payments.latestAttempt(pledge.id)) ?? attempt;
     }
@@ -100,14 +127,20 @@ export class CheckoutService {
     return { pledge, attempt, title: campaign.title };
   }
 
-  private async keep(draft: PledgeDraft, actorHash: string): Promise<KeptPledge> {
+  private async keep(
+    draft: PledgeDraft,
+    actorHash: string,
+    { saveCard = false, alongside }: Keeping,
+  ): Promise<KeptPledge> {
     const { checked, campaign } = await this.pledges.check(draft);
     try {
       return await this.database.transaction(async (tx) => {
         const pledge = await this.pledges.create(tx, draft, checked, actorHash);
         const { id: pledgeId, amount, createdAt } = pledge;
         const provider = this.gateway.name;
-        const attempt = await this.payments.insertAttempt(tx, { pledgeId, number: 1, provider, amount, createdAt });
+        const first = { pledgeId, number: 1, provider, amount, createdAt, saveCard };
+        const attempt = await this.payments.insertAttempt(tx, first);
+        await alongside?.(tx, pledge);
         return { pledge, attempt, title: campaign.title };
       });
     } catch (error) {
@@ -133,8 +166,8 @@ export class CheckoutService {
         cancelUrl: page,
         // From the row, not the clock: the same key must carry the same parameters.
         expiresAt: new Date(attempt.createdAt.getTime() + PAGE_LIFETIME_MS),
-        methods: offeredMethods(this.gateway.methods, { amount: pledge.amount, recurring: false }),
-        saveCard: false,
+        methods: offeredMethods(this.gateway.methods, { amount: pledge.amount, recurring: attempt.saveCard }),
+        saveCard: attempt.saveCard,
       });
       await this.database.transaction(async (tx) => {
         await this.payments.markOpen(tx, attempt.id, sessionId, url);
@@ -158,11 +191,15 @@ export class CheckoutService {
    * The next request goes on with a new attempt, under a new key. Should the provider have opened a page before it
    * failed, nobody knows its address, and it closes unpaid.
    */
-  private async startOver({ id, pledgeId, number, provider, amount }: PaymentAttempt): Promise<void> {
+  private async startOver(attempt: PaymentAttempt): Promise<void> {
+    return this.insertNext(attempt, attempt.saveCard);
+  }
+
+  private async insertNext({ id, pledgeId, number, provider, amount }: PaymentAttempt, saveCard: boolean) {
     try {
       await this.database.transaction(async (tx) => {
         await this.payments.abandon(tx, id);
-        const next = { pledgeId, number: number + 1, provider, amount, createdAt: this.clock.now() };
+        const next = { pledgeId, number: number + 1, provider, amount, createdAt: this.clock.now(), saveCard };
         await this.payments.insertAttempt(tx, next);
       });
     } catch (error) {

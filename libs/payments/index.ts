@@ -20,5 +20,5 @@ export {
 export { PaymentsModule } from './payments.module.js';
 export { PaymentsRepository, type PaymentAttempt } from './payments.repository.js';
 export { ProviderPostingsRepository } from './provider-postings.repository.js';
-export { SettlementService, type Finding } from './settlement.service.js';
+export { SettlementService, type CardToCharge, type Finding } from './settlement.service.js';
 export { WebhookInbox } from './webhook-inbox.service.js';

@@ -213,7 +213,7 @@ export interface ProviderPayout {
 }
 
 /** Kinds of work a notification can ask for; each is a topic of the outbox. */
-export type NotificationTopic = 'payments-settle' | 'payments-follow' | 'payouts-follow';
+export type NotificationTopic = 'payments-settle' | 'payments-follow' | 'payouts-follow' | 'monthly-gifts-card';
 
 /** A verified notification. */
 export interface Notification {

@@ -40,7 +40,7 @@ export class PaymentTriesService {
     if (url) return { pledge, checkoutUrl: url };
     await this.checkout.refuseClosedCampaign(pledge.campaignId);
     if (attempt && !(await this.closedUnpaid(attempt))) return this.asItStands(pledge);
-    return this.checkout.openNext(pledge, attempt?.number ?? 0);
+    return this.checkout.openNext(pledge, attempt);
   }
 
   /**
@@ -70,6 +70,8 @@ export class PaymentTriesService {
 
   /** Closes the page of a try and looks whether it was paid; if so, that is taken in. */
   private async closedUnpaid(attempt: PaymentAttempt): Promise<boolean> {
+    // A kept card is being charged: that may end as a payment yet.
+    if (attempt.cardId !== null && (attempt.state === 'CREATED' || attempt.state === 'OPEN')) return false;
     // What was paid on it is held: it is sorted already, and pays nothing.
     if (attempt.state === 'HELD' || attempt.sessionId === null) return true;
     try {

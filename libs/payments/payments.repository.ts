@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdSource } from '#kernel';
 import { Database, type AttemptState, type PaymentMethod, type Prisma, type Tx } from '#platform';
-import type { Notification, NotificationTopic } from './payment-gateway.types.js';
+import type { Notification, NotificationTopic, SavedCard } from './payment-gateway.types.js';
 
 export type PaymentAttempt = Prisma.PaymentAttemptGetPayload<object>;
 
-export type NewAttempt = Pick<PaymentAttempt, 'pledgeId' | 'number' | 'provider' | 'amount' | 'createdAt'>;
+export type NewAttempt = Pick<PaymentAttempt, 'pledgeId' | 'number' | 'provider' | 'amount' | 'createdAt'> &
+  Partial<Pick<PaymentAttempt, 'saveCard' | 'customerId' | 'cardId'>>;
 
 export interface AttemptOutcome {
   id: string;
@@ -16,6 +17,7 @@ export interface AttemptOutcome {
   fee: bigint | null;
   method: PaymentMethod | null;
   cardFingerprint: string | null;
+  failure: string | null;
 }
 
 @Injectable()
@@ -91,6 +93,7 @@ export class PaymentsRepository {
     const fees = outcomes.map(({ fee }) => fee);
     const methods = outcomes.map(({ method }) => method);
     const cards = outcomes.map(({ cardFingerprint }) => cardFingerprint);
+    const failures = outcomes.map(({ failure }) => failure);
     await tx.$executeRaw`
       UPDATE payment_attempt attempt
       SET state = CASE WHEN attempt.state IN ('SUCCEEDED', 'HELD') THEN attempt.state ELSE outcome.state::"AttemptState" END,
@@ -100,10 +103,11 @@ export class PaymentsRepository {
           fee = coalesce(outcome.fee, attempt.fee),
           method = coalesce(outcome.method::"PaymentMethod", attempt.method),
           card_fingerprint = coalesce(outcome.card, attempt.card_fingerprint),
+          failure = CASE WHEN attempt.state = 'SUCCEEDED' THEN attempt.failure ELSE outcome.failure END,
           checked_at = ${checkedAt}::timestamptz
       FROM unnest(${ids}::text[], ${states}::text[], ${intents}::text[], ${charges}::text[], ${movements}::text[],
-                  ${fees}::bigint[], ${methods}::text[], ${cards}::text[])
-             AS outcome (id, state, intent, charge, movement, fee, method, card)
+                  ${fees}::bigint[], ${methods}::text[], ${cards}::text[], ${failures}::text[])
+             AS outcome (id, state, intent, charge, movement, fee, method, card, failure)
       WHERE attempt.id = outcome.id`;
   }
 
@@ -131,13 +135,43 @@ export class PaymentsRepository {
       UPDATE payment_attempt SET checked_at = ${now}::timestamptz
       WHERE id IN (
         SELECT id FROM payment_attempt
-        WHERE state IN ('OPEN', 'FAILED') AND session_id IS NOT NULL
+        WHERE (state IN ('OPEN', 'FAILED') AND session_id IS NOT NULL OR state = 'OPEN' AND card_id IS NOT NULL)
           AND coalesce(checked_at, created_at) < ${now}::timestamptz - least(greatest(
                 (${now}::timestamptz - created_at) / 4, make_interval(secs => ${interval.shortest})),
                 make_interval(secs => ${interval.longest}))
         ORDER BY coalesce(checked_at, created_at) LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
       RETURNING id`;
+    return rows.map(({ id }) => id);
+  }
+
+  /** Keeps what is known of the card a payment was made with. */
+  async keepCard(tx: Tx, attemptId: string, card: SavedCard): Promise<void> {
+    await tx.keptCard.upsert({ where: { attemptId }, create: { attemptId, ...card }, update: card });
+  }
+
+  /** The card a pledge was paid with, where it is kept. */
+  async keptCardOf(tx: Tx, pledgeId: string): Promise<SavedCard | null> {
+    const paid = await tx.paymentAttempt.findFirst({ where: { pledgeId, state: 'SUCCEEDED' }, select: { id: true } });
+    const row = paid && (await tx.keptCard.findUnique({ where: { attemptId: paid.id } }));
+    if (!row) return null;
+    const { attemptId: _, ...card } = row;
+    return card;
+  }
+
+  /** Every try at paying a pledge, oldest first. */
+  async attemptsOf(tx: Tx, pledgeId: string): Promise<PaymentAttempt[]> {
+    return tx.paymentAttempt.findMany({ where: { pledgeId }, orderBy: { number: 'asc' } });
+  }
+
+  /** Charges of kept cards that nobody has brought to an end since `before`, oldest first. */
+  async forgottenCharges(before: Date, limit: number): Promise<string[]> {
+    const rows = await this.database.reader.paymentAttempt.findMany({
+      where: { state: 'CREATED', cardId: { not: null }, createdAt: { lt: before } },
+      select: { id: true },
+      orderBy: { createdAt: 'asc' },
+      take: limit,
+    });
     return rows.map(({ id }) => id);
   }
 

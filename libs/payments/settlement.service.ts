@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#kernel';
+import { Clock, invariant } from '#kernel';
 import { Database, Outbox, type AttemptState, type Tx } from '#platform';
-import { PledgesService, type PaymentNews, type PaymentOutcome } from '#pledges';
-import { PaymentGateway } from './payment-gateway.js';
+import { PledgesService, type PaymentNews, type PaymentOutcome, type Pledge } from '#pledges';
+import { GatewayRefused, PaymentGateway } from './payment-gateway.js';
 import type { PaymentStatus } from './payment-gateway.types.js';
 import { PaymentExceptionsService } from './payment-exceptions.service.js';
 import { PaymentsRepository, type AttemptOutcome, type PaymentAttempt } from './payments.repository.js';
@@ -10,7 +10,7 @@ import { PaymentsRepository, type AttemptOutcome, type PaymentAttempt } from './
 /** What was found out about one attempt. */
 export interface Finding {
   attempt: PaymentAttempt;
-  /** Null for an attempt that never had a page. */
+  /** Null for an attempt the provider never heard of. */
   status: PaymentStatus | null;
   /** Notifications received before this moment are covered by what was fetched. */
   askedAt: Date;
@@ -19,6 +19,12 @@ export interface Finding {
 interface Known {
   attempt: PaymentAttempt;
   status: PaymentStatus;
+}
+
+/** Whose card is charged without its owner. */
+export interface CardToCharge {
+  customerId: string;
+  cardId: string;
 }
 
 const STATES: Record<PaymentOutcome, AttemptState> = {
@@ -62,8 +68,40 @@ export class SettlementService {
   async inspect(attempt: PaymentAttempt): Promise<Finding> {
     const askedAt = this.clock.now();
     // Without a page nobody can have paid; news of one (opened, but its answer lost) must not revive the attempt.
-    if (attempt.sessionId === null) return { attempt, status: null, askedAt };
-    return { attempt, status: await this.gateway.inspect(attempt.sessionId), askedAt };
+    const { id, sessionId, customerId, createdAt } = attempt;
+    if (sessionId !== null) return { attempt, status: await this.gateway.inspect(sessionId), askedAt };
+    if (customerId === null) return { attempt, status: null, askedAt };
+    return { attempt, status: await this.gateway.findPayment(id, customerId, createdAt), askedAt };
+  }
+
+  /**
+   * Charges the kept card of an attempt. Its key and the attempt are committed; a repeat (`again`) asks first whether
+   * the provider has the payment already, because an answer may have been lost and a key is forgotten after a day.
+   * @throws GatewayUnavailable
+   */
+  async charge(attempt: PaymentAttempt, title: string, again: boolean): Promise<Finding> {
+    const askedAt = this.clock.now();
+    const { id: attemptId, pledgeId, idempotencyKey, amount, customerId, cardId } = attempt;
+    invariant(customerId !== null && cardId !== null, 'a charge without a page names the card it charges');
+    const known = again ? await this.inspect(attempt) : null;
+    if (known?.status) return known;
+    const order = { attemptId, pledgeId, idempotencyKey, amount, title, customerId, cardId };
+    try {
+      return { attempt, status: await this.gateway.chargeSavedCard(order), askedAt };
+    } catch (error) {
+      if (!(error instanceof GatewayRefused)) throw error;
+      // The card or its owner is not there any more: that is no card to charge, and a person can put it right.
+      return { attempt, status: { kind: 'failed', failure: error.code, cardFingerprint: null }, askedAt };
+    }
+  }
+
+  /** The next try at charging a card for a pledge, under a new key; committed before the provider hears of it. */
+  async prepareCharge(tx: Tx, pledge: Pick<Pledge, 'id' | 'amount'>, card: CardToCharge): Promise<PaymentAttempt> {
+    const { id: pledgeId, amount } = pledge;
+    const last = (await this.payments.attemptsOf(tx, pledgeId)).at(-1)?.number ?? 0;
+    const provider = this.gateway.name;
+    const createdAt = this.clock.now();
+    return this.payments.insertAttempt(tx, { pledgeId, number: last + 1, provider, amount, createdAt, ...card });
   }
 
   /**
@@ -82,6 +120,23 @@ export class SettlementService {
     const askedAt = findings.reduce((least, finding) => (finding.askedAt < least ? finding.askedAt : least), now);
     const asked = findings.map(({ attempt }) => attempt.id);
     await this.payments.markProcessed(tx, 'payments-settle', asked, now, askedAt);
+    await this.tellOfKeptCards(tx, known);
+  }
+
+  /** A payment that keeps a card, or was made with a kept one, is news for whoever charges it every month. */
+  private async tellOfKeptCards(tx: Tx, known: readonly { attempt: PaymentAttempt; status: PaymentStatus }[]) {
+    const about = known.filter(
+      ({ attempt, status }) =>
+        (attempt.saveCard || attempt.cardId !== null) && status.kind !== 'awaiting' && status.kind !== 'processing',
+    );
+    for (const { attempt, status } of about) {
+      if (status.kind === 'paid' && status.savedCard) await this.payments.keepCard(tx, attempt.id, status.savedCard);
+    }
+    await this.outbox.publish(
+      tx,
+      'monthly-gifts-follow',
+      about.map(({ attempt }) => ({ key: attempt.pledgeId })),
+    );
   }
 
   /**
@@ -137,5 +192,6 @@ function outcomeOf(id: string, status: PaymentStatus, held: boolean): AttemptOut
     fee: paid?.fee ?? null,
     method: paid?.method ?? null,
     cardFingerprint: status.kind === 'paid' || status.kind === 'failed' ? status.cardFingerprint : null,
+    failure: status.kind === 'failed' ? status.failure : null,
   };
 }

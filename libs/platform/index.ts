@@ -17,4 +17,4 @@ export { FileStore, type StoredFile } from './storage/file-store.js';
 export { annotateTrace, currentTrace, withTrace } from './telemetry/context.js';
 export { Logger } from './telemetry/logger.js';
 export { Metrics } from './telemetry/metrics.js';
-export { Vault, type Sealed } from './vault/vault.js';
+export { Vault, type AccessReason, type Sealed } from './vault/vault.js';

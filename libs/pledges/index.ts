@@ -1,6 +1,6 @@
 export { commitmentOf, type Committed } from './pledge-commitment.js';
 export type { DonationPaid } from './pledges.events.js';
-export { MAX_PLEDGE, MIN_PLEDGE, type PledgeDraft } from './pledge-draft.js';
+export { bodyHashOf, MAX_PLEDGE, MIN_PLEDGE, type PledgeDraft } from './pledge-draft.js';
 export { PledgeLinks } from './pledge-links.js';
 export type { GiftReturns, PaymentOutcome } from './pledge.states.js';
 export type { Pledge, PledgeTransition, WallEntry } from './pledge.types.js';
@@ -8,4 +8,4 @@ export { AmountOutOfRangeError, CampaignClosedError, UnknownDesignationError } f
 export { pledgeChecks } from './pledges.checks.js';
 export { PledgesModule } from './pledges.module.js';
 export { PledgesRepository } from './pledges.repository.js';
-export { PledgesService, type PaymentNews } from './pledges.service.js';
+export { PledgesService, type PaymentNews, type RepeatedPledge } from './pledges.service.js';

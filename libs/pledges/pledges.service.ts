@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { acceptsGifts, CampaignsRepository, type Campaign } from '#campaigns';
 import { Clock, FieldRejectedError, IdSource, RequestError, type Fen } from '#kernel';
-import { Outbox, Vault, type Tx } from '#platform';
+import { Outbox, Vault, type AccessReason, type Tx } from '#platform';
 import { commitmentOf } from './pledge-commitment.js';
 import { bodyHashOf, checkedPledge, type PledgeDraft } from './pledge-draft.js';
 import { stateAfterPayment, stateAfterReturns, type GiftReturns, type PaymentOutcome } from './pledge.states.js';
@@ -27,6 +27,15 @@ export interface CheckedPledge {
   campaign: Campaign;
 }
 
+/** What a giver said, with their contact sealed. */
+export type SealedPledge = Omit<
+  Pledge,
+  'state' | 'failure' | 'commitment' | 'salt' | 'sealedSalt' | 'createdAt' | 'paidAt' | 'returned' | 'late'
+>;
+
+/** A pledge that follows from an earlier promise. */
+export type RepeatedPledge = SealedPledge & { subjectId: string };
+
 @Injectable()
 export class PledgesService {
   constructor(
@@ -38,8 +47,8 @@ export class PledgesService {
     @Inject(IdSource) private readonly ids: IdSource,
   ) {}
 
-  async find(id: string): Promise<Pledge | null> {
-    return this.pledges.find(id);
+  async find(id: string, tx?: Tx): Promise<Pledge | null> {
+    return tx ? ((await this.pledges.findMany(tx, [id]))[0] ?? null) : this.pledges.find(id);
   }
 
   /**
@@ -82,20 +91,32 @@ export class PledgesService {
     const subjectId = email || payerName ? await this.vault.createSubject(tx) : null;
     const seal = async (field: string, text: string | null) =>
       subjectId && text ? this.vault.seal(tx, subjectId, field, text) : null;
+    const contact = { subjectId, email: await seal('email', email), payerName: await seal('payerName', payerName) };
+    const said = { ...open, ...contact, actorHash, bodyHash: bodyHashOf(draft) };
+    return this.keep(tx, said, payerName ?? open.displayName ?? '');
+  }
+
+  /**
+   * Keeps a further pledge of somebody who promised to give again: their contact is sealed already and stays under
+   * the same person, so that erasing them erases all of it.
+   * @param why becomes the log row of the name that is read for the commitment
+   */
+  async createAgain(tx: Tx, repeated: RepeatedPledge, why: AccessReason): Promise<Pledge> {
+    const { subjectId, payerName, displayName } = repeated;
+    const name = payerName && (await this.vault.open(tx, subjectId, 'payerName', payerName, why));
+    return this.keep(tx, repeated, name ?? displayName ?? '');
+  }
+
+  private async keep(tx: Tx, said: SealedPledge, payer: string): Promise<Pledge> {
+    const { id: giftId, amount, subjectId } = said;
     const salt = this.ids.salt();
-    const payer = payerName ?? open.displayName ?? '';
     const pledge: Pledge = {
-      ...open,
+      ...said,
       state: 'CREATED',
       failure: null,
-      actorHash,
-      bodyHash: bodyHashOf(draft),
-      subjectId,
-      email: await seal('email', email),
-      payerName: await seal('payerName', payerName),
-      commitment: commitmentOf({ salt, giftId: open.id, amount: open.amount, payer }),
+      commitment: commitmentOf({ salt, giftId, amount, payer }),
       salt: subjectId ? null : salt,
-      sealedSalt: await seal('salt', salt),
+      sealedSalt: subjectId ? await this.vault.seal(tx, subjectId, 'salt', salt) : null,
       createdAt: this.clock.now(),
       paidAt: null,
       late: false,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ledgerChecks, LedgerService, TransfersService } from '#ledger';
 import { ProviderPostingsRepository, type ProviderPayout, type StatementLine } from '#payments';
 import { openServices, type Services } from '../../test/support/services.js';
+import { ReconciliationAlarms } from './alarms/alarms.service.js';
 import { BankStatements } from './bank/bank-statements.service.js';
 import { BankMatching } from './bank/bank-matching.service.js';
 import type { FoundDifference } from './differences/difference.types.js';
@@ -31,7 +32,10 @@ let comparison: ComparisonRepository;
 let routes: Record<string, number>;
 
 beforeAll(async () => {
-  services = await openServices([ReconciliationModule], {}, [...ledgerChecks, ...reconciliationChecks]);
+  services = await openServices([ReconciliationModule], { ALARM_MAIL_TO: 'finance@example.org' }, [
+    ...ledgerChecks,
+    ...reconciliationChecks,
+  ]);
   payouts = services.get(PayoutsService);
   statement = services.get(ProviderStatementRepository);
   comparison = services.get(ComparisonRepository);
@@ -301,6 +305,25 @@ describe('a difference is one row while it lasts', () => {
       ),
     ).rejects.toThrow('an_explained_gap_has_two_people');
   });
+});
+
+test('what lasts is told staff once, by mail as well; what is new is told anew', async () => {
+  const alarms = services.get(ReconciliationAlarms);
+  const letters = async () => (await services.asOwner(`SELECT subject FROM mail_message ORDER BY id`)).rows.length;
+  await Promise.all([alarms.check(), alarms.check()]);
+  await alarms.check();
+  expect(await letters()).toBe(1);
+  const { differences: told, standing } = await alarms.now();
+  expect(told.length).toBeGreaterThan(3);
+  expect(standing).toEqual([]);
+  // A run that broke off is an alarm of its own.
+  await services.asOwner(
+    `INSERT INTO reconciliation_run (id, started_at, step, failure) VALUES ('rec_broken', now(), 'FETCHING', 'away')`,
+  );
+  await alarms.check();
+  await alarms.check();
+  expect(await letters()).toBe(2);
+  expect((await alarms.now()).standing).toMatchObject([{ id: 'RUN', detail: 'failed: away' }]);
 });
 
 describe('statements of the bank', () => {

@@ -134,7 +134,7 @@ export class RefundFollower {
         const { id: document, proposedBy, approvedBy, reasonCode } = refund;
         const authority = { document, proposedBy, approvedBy, note: PUBLIC_NOTES[reasonCode] };
         const order = { ...authority, id: key, kind: 'GIFT_REFUNDED' as const, amount, occurredAt };
-        const { carriedByPool } = await this.returns.giveBack(tx, pledge, order);
+        const { carriedByPool } = await this.returns.giveBack(tx, pledge, order, withdrawn.id);
         await this.recorder.note(tx, refund, { withdrawnMovementId: withdrawn.id, carriedByPool });
       };
       steps.push({ subject, occurredAt, amount: withdrawn.amount, post });
@@ -144,7 +144,7 @@ export class RefundFollower {
       const { occurredAt } = returned;
       const post = async (): Promise<void> => {
         const undone = { id: `refund-failed:${refund.id}`, returnId: key, amount, occurredAt };
-        await this.returns.takeBack(tx, pledge, 'REFUND_FAILED', undone);
+        await this.returns.takeBack(tx, pledge, 'REFUND_FAILED', undone, returned.id);
         await this.recorder.note(tx, refund, { returnedMovementId: returned.id, carriedByPool: 0n });
       };
       steps.push({ subject, occurredAt, amount: returned.amount, post });

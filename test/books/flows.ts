@@ -49,7 +49,7 @@ export interface Flow {
 }
 
 export const gift: Step = { gift: 'direct', amount: 1000n, fee: 6n };
-const requested: Step = { event: 'DISBURSEMENT_REQUESTED', amount: 400n, source: 'DIRECT' };
+export const requested: Step = { event: 'DISBURSEMENT_REQUESTED', amount: 400n, source: 'DIRECT' };
 const paid: Step = { event: 'DISBURSEMENT_PAID', amount: 400n, source: 'DIRECT' };
 const confirmed: Step = { event: 'DISBURSEMENT_CONFIRMED', amount: 400n, source: 'DIRECT' };
 export const deposited: Step = { event: 'MATCH_DEPOSITED', amount: 500n };
@@ -196,27 +196,6 @@ export const FLOWS: readonly Flow[] = [
     before: { PROVIDER_BALANCE: -6n, POOL_CARRIED: -400n },
     step: { winBack: true },
     after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [FUND]: 600n, POOL_CARRIED: 0n },
-  },
-  {
-    shows: ['REFUND_FAILED'],
-    what: 'a refund fails after its money had left: its posting is reversed line by line, the pool is made whole',
-    given: [gift, requested, { giveBack: 1000n }],
-    before: { PROVIDER_BALANCE: -6n, POOL_CARRIED: -400n },
-    step: { failRefund: true },
-    after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [FUND]: 600n, POOL_CARRIED: 0n },
-  },
-  {
-    shows: ['REFUND_FAILED'],
-    what: 'a refund fails after the rest was allocated anew: the money follows the gift to its new city',
-    given: [gift, { giveBack: 400n }, { reallocateAlong: 'direct, other city' }],
-    before: { PROVIDER_BALANCE: 594n, [`CITY_FUND/${OTHER}/DIRECT`]: 600n },
-    step: { failRefund: true },
-    after: {
-      PROVIDER_BALANCE: 994n,
-      RESTRICTED_INCOME: 1000n,
-      UNALLOCATED: -1000n,
-      [`CITY_FUND/${OTHER}/DIRECT`]: 1000n,
-    },
   },
   {
     shows: ['DISPUTE_FEE_RETURNED'],

@@ -3,9 +3,9 @@ import { ledgerChecks, POSTINGS } from '#ledger';
 import { TransferKind } from '#platform';
 import { Books, TWO_PEOPLE } from './books.fixture.js';
 import { CITY, FLOWS, ROUTES, type Step } from './flows.js';
-import { MATCHED_FLOWS } from './matched-flows.js';
+import { RETURN_FLOWS } from './return-flows.js';
 
-const ALL_FLOWS = [...FLOWS, ...MATCHED_FLOWS];
+const ALL_FLOWS = [...FLOWS, ...RETURN_FLOWS];
 
 let books: Books;
 let serial = 0;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { ALL_CHECKS } from '#audit';
+import { Clock, SystemClock } from '#kernel';
 import { Database, parseSettings, PlatformModule, runChecks, type Check, type Settings } from '#platform';
 import { createTestDatabase } from './database.js';
 
@@ -40,13 +41,17 @@ export async function openServices(
   modules: Type<unknown>[],
   changes: Record<string, string> = {},
   checks: readonly Check[] = ALL_CHECKS,
+  clock: Clock = new SystemClock(),
 ): Promise<Services> {
   const { url, ownerUrl, drop } = await createTestDatabase();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'yiqijuan-'));
   const settings = testSettings(url, dataDir, changes);
   const testing: TestingModule = await Test.createTestingModule({
     imports: [PlatformModule.for('test', settings), ...modules],
-  }).compile();
+  })
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .compile();
   const database = testing.get(Database, { strict: false });
   return {
     get: (token) => testing.get(token, { strict: false }),

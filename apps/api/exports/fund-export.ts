@@ -1,5 +1,5 @@
 import { chinaTime, plainYuan } from '#kernel';
-import type { ExplainedFundLine } from '../funds/fund-lines.js';
+import { eventInWords, type ExplainedFundLine } from '../funds/fund-lines.js';
 import type { Translate } from '../messages/messages.js';
 import type { Table } from './table-file.js';
 
@@ -17,9 +17,9 @@ export function fundTable(lines: readonly ExplainedFundLine[], t: Translate): Ta
       { head: t('export_batch'), width: 10 },
       { head: t('export_amount'), width: 16, amount: true },
     ],
-    rows: lines.map(({ recordedAt, kind, source, campaign, ruleVersion, position, batchNumber, amount }) => [
+    rows: lines.map(({ recordedAt, kind, note, source, campaign, ruleVersion, position, batchNumber, amount }) => [
       chinaTime(recordedAt),
-      t(`event_${kind}`),
+      eventInWords({ kind, note }, t),
       t(`source_${source}`),
       campaign?.title ?? t('no_campaign'),
       ruleVersion === null ? t('no_rule') : `${ruleVersion}`,

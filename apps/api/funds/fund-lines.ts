@@ -3,6 +3,7 @@ import { AllocationRepository } from '#allocation';
 import { CampaignsRepository, type Campaign } from '#campaigns';
 import { addDays, invariant, startOfDay, type CivilDate } from '#kernel';
 import { LedgerReader, type FundLine } from '#ledger';
+import type { Translate } from '../messages/messages.js';
 
 /** A line with the words that explain it. */
 export interface ExplainedFundLine extends FundLine {
@@ -47,6 +48,12 @@ export class FundLines {
       return { ...line, campaign, ruleVersion: rules.find(({ id }) => id === line.ruleId)?.version ?? null };
     });
   }
+}
+
+/** What happened, in plain words; of a refund also why, as the public books say it. */
+export function eventInWords({ kind, note }: Pick<FundLine, 'kind' | 'note'>, t: Translate): string {
+  const event = t(`event_${kind}`);
+  return kind === 'GIFT_REFUNDED' && note !== null ? t('fund_event_because', { event, note }) : event;
 }
 
 function present(ids: readonly (string | null)[]): string[] {

@@ -10,7 +10,7 @@ import { CivilDateScalarType } from '../graphql/scalars.js';
 import { LedgerReports } from '../ledger/ledger-reports.js';
 import { CityBridgeModel } from '../ledger/reports.model.js';
 import { toBridgeModel } from '../ledger/reports.resolver.js';
-import { FundLines } from './fund-lines.js';
+import { eventInWords, FundLines } from './fund-lines.js';
 import { FundLineConnection, FundLineModel, FundModel } from './fund.model.js';
 
 const WHOLE = /^\d{1,18}$/;
@@ -77,7 +77,7 @@ export class FundResolver {
         id: `${node.position}-${node.source}`,
         postingId: node.id,
         isGift: node.kind === 'GIFT',
-        event: t(`event_${node.kind}`),
+        event: eventInWords(node, t),
         postedAt: node.recordedAt,
         source: node.source,
         amount: node.amount,

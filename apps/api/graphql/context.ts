@@ -9,7 +9,7 @@ export interface GraphContext {
   /** Sentences in the visitor's language. */
   t: Translate;
   loaders: Loaders;
-  /** Pledges this visitor has shown to be theirs, by id. */
+  /** Pledges and monthly gifts this visitor has shown to be theirs, by id. */
   openedPledges: Set<string>;
   /** Hash of the visitor's cookie; null only for a page rendered for everyone. */
   visitorHash: string | null;

@@ -1,6 +1,8 @@
 import { en } from './en.js';
 import { ledgerEn } from './ledger.en.js';
 import { ledgerZhCN } from './ledger.zh-CN.js';
+import { monthlyEn } from './monthly.en.js';
+import { monthlyZhCN } from './monthly.zh-CN.js';
 import { paymentsEn } from './payments.en.js';
 import { paymentsZhCN } from './payments.zh-CN.js';
 import { reconciliationEn } from './reconciliation.en.js';
@@ -11,6 +13,6 @@ import { zhCN } from './zh-CN.js';
 
 /** Every sentence the server says, by language. A new file of sentences is added here and nowhere else. */
 export const CATALOGUES = {
-  'zh-CN': { ...zhCN, ...ledgerZhCN, ...paymentsZhCN, ...refundsZhCN, ...reconciliationZhCN },
-  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn },
+  'zh-CN': { ...zhCN, ...ledgerZhCN, ...paymentsZhCN, ...refundsZhCN, ...reconciliationZhCN, ...monthlyZhCN },
+  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn },
 } as const;

@@ -2,6 +2,7 @@ import type { refundsZhCN } from './refunds.zh-CN.js';
 
 /** Refunds and disputes. */
 export const refundsEn: Record<keyof typeof refundsZhCN, string> = {
+  fund_event_because: '{{event}}: {{note}}',
   refund_not_found: 'There is no such refund.',
   refund_id_taken: 'This refund was handed in before.',
   refund_state_forbids_step: 'This refund is {{stateName}}; that step cannot be taken. Load the page again.',

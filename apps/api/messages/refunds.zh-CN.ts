@@ -1,5 +1,6 @@
 /** 退款与争议。 */
 export const refundsZhCN = {
+  fund_event_because: '{{event}}：{{note}}',
   refund_not_found: '没有找到这笔退款。',
   refund_id_taken: '这笔退款已经提交过了。',
   refund_state_forbids_step: '这笔退款{{stateName}}，不能做这一步。请刷新页面看最新的状态。',

@@ -9,6 +9,7 @@ export const PUBLIC_PATHS = {
 /** Pages that are personal and therefore only rendered in the browser. */
 export const CLIENT_PATHS = {
   pledge: '/pledges/:id',
+  monthly: '/monthly/:id',
   signIn: '/sign-in',
   fund: '/fund',
   staff: '/staff/*',

@@ -6,7 +6,7 @@ import { PayoutsService } from '#reconciliation';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
-const OPTIONS = { topic: 'payouts-follow', limit: 10, seconds: 120 } as const;
+const OPTIONS = { topic: 'payouts-follow', limit: 5, seconds: 45 } as const;
 
 /** Looks at payouts somebody told us of, and posts what became of them. */
 @Processor('payouts-follow', PROCESSOR_OPTIONS)

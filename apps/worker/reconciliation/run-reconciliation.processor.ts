@@ -5,8 +5,11 @@ import { ReconciliationService } from '#reconciliation';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
-/** One at a time: a run reads everything there is. */
-const OPTIONS = { topic: 'reconciliation-run', limit: 1, seconds: 1_800 } as const;
+/**
+ * One at a time: a run reads everything there is. Should one outlast its lease, another worker runs it beside: nothing is
+ * kept twice. Should its worker die, it need not wait for long.
+ */
+const OPTIONS = { topic: 'reconciliation-run', limit: 1, seconds: 60 } as const;
 
 /** Carries out the comparisons the night or a person asked for. */
 @Processor('reconciliation-run', PROCESSOR_OPTIONS)

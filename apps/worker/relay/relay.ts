@@ -1,12 +1,9 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditService } from '#audit';
-import { CampaignsService } from '#campaigns';
-import { DisputeFollower } from '#disputes';
-import { AftermathService, SettlementService } from '#payments';
 import { Logger, Metrics, Outbox, Queues, TOPICS, type Topic } from '#platform';
-import { RefundFollower } from '#refunds';
 import { Drain } from '../drain.js';
 import { DrainedWorkers } from '../drained-workers.js';
+import { Sweeps } from './sweeps.js';
 
 const NUDGE_MS = 1_000;
 /** What has been due for so long, and nobody here works at, has been left lying by the queue. */
@@ -16,8 +13,8 @@ const AUDIT_MS = 60_000;
 
 /**
  * Heals whatever the queue lost: nudges every topic with work that is due, does itself what the queue leaves lying
- * (emptied, its store restarted, or its only job held by a worker that died), sweeps payments nobody told us about, ends
- * campaigns whose window is over, and runs the nightly audit. Any number may run; each step is safe to run twice.
+ * (emptied, its store restarted, or its only job held by a worker that died), sweeps what time has made due or nobody told
+ * us about, and runs the nightly audit. Any number may run; each step is safe to run twice.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -29,11 +26,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @Inject(Queues) private readonly queues: Queues,
     @Inject(Drain) private readonly drain: Drain,
     @Inject(DrainedWorkers) private readonly workers: DrainedWorkers,
-    @Inject(SettlementService) private readonly settlement: SettlementService,
-    @Inject(AftermathService) private readonly aftermath: AftermathService,
-    @Inject(RefundFollower) private readonly refunds: RefundFollower,
-    @Inject(DisputeFollower) private readonly disputes: DisputeFollower,
-    @Inject(CampaignsService) private readonly campaigns: CampaignsService,
+    @Inject(Sweeps) private readonly sweeps: Sweeps,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Logger) private readonly logger: Logger,
@@ -71,13 +64,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async sweep(): Promise<void> {
-    const [payments, campaigns] = [await this.settlement.sweep(), await this.campaigns.endDue()];
-    const [waiting, refunds, disputes] = [
-      await this.aftermath.sweep(),
-      await this.refunds.sweep(),
-      await this.disputes.sweep(),
-    ];
-    const swept = { payments, campaigns, waiting, refunds, disputes };
+    const swept = await this.sweeps.run();
     if (Object.values(swept).some((count) => count > 0)) this.logger.info(swept, 'swept');
   }
 

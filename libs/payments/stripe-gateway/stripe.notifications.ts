@@ -97,8 +97,10 @@ function subjectOf(
   object: { id?: string; metadata?: Record<string, string> | null; payment_intent?: string | { id: string } | null },
 ): Notification['subject'] {
   if (attempts.has(type)) {
-    const key = object.metadata?.['attempt_id'];
-    return key === undefined ? null : { topic: 'payments-settle', key };
+    const { attempt_id: attempt, card_update_id: update } = object.metadata ?? {};
+    // The page on which a card is replaced tells of itself with the same word as one on which is paid.
+    if (update !== undefined) return { topic: 'monthly-gifts-card', key: update };
+    return attempt === undefined ? null : { topic: 'payments-settle', key: attempt };
   }
   if (payouts.has(type)) return object.id === undefined ? null : { topic: 'payouts-follow', key: object.id };
   const intent = object.payment_intent;

@@ -80,6 +80,19 @@ export class Outbox {
     this.database.afterCommit(tx, () => this.queues.nudge(topic));
   }
 
+  /**
+   * As `publish`, for work that may wait already: what waits or is under way stays as it is, what was parked is tried
+   * again from the beginning, and what is not there is put there.
+   */
+  async rouse(tx: Tx, topic: Topic, keys: readonly string[]): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO outbox_message (topic, key, payload)
+      SELECT ${topic}, key, '{}'::jsonb FROM unnest(${[...keys]}::text[]) AS work (key) ORDER BY key
+      ON CONFLICT (topic, key) DO UPDATE SET available_at = now(), parked_at = NULL, attempts = 1
+        WHERE outbox_message.parked_at IS NOT NULL`;
+    this.database.afterCommit(tx, () => this.queues.nudge(topic));
+  }
+
   /** Takes up to `limit` messages of a topic for `seconds`, oldest first; an empty list when nothing waits. */
   async lease<Payload>(topic: Topic, limit: number, seconds = 30): Promise<Lease<Payload>> {
     const token = randomUUID();

@@ -13,6 +13,10 @@ export const TOPICS = [
   'mail-send',
   'allocation-simulate',
   'reallocations-post',
+  'monthly-gifts-charge',
+  'monthly-gifts-follow',
+  'monthly-gifts-card',
+  'monthly-gifts-forget',
   'audit-run',
 ] as const;
 

@@ -22,6 +22,7 @@ import {
 import { StaffExceptionsPage } from './staff-exceptions.page.js';
 import { StaffLedgerPage } from './staff-ledger.page.js';
 import { StaffAuditPage } from './staff-audit.page.js';
+import { StaffMonthlyGiftsPage } from './staff-monthly-gifts.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
 import { StaffReconciliationPage } from './staff-reconciliation.page.js';
@@ -89,6 +90,7 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="refunds/:id" element={<StaffRefundPage viewer={viewer} />} />
       <Route path="disputes" element={<StaffDisputesPage viewer={viewer} />} />
       <Route path="disputes/:id" element={<StaffDisputePage viewer={viewer} />} />
+      <Route path="monthly-gifts" element={<StaffMonthlyGiftsPage viewer={viewer} />} />
       <Route path="ledger" element={<StaffLedgerPage viewer={viewer} />} />
       <Route path="rules" element={<StaffRulesPage viewer={viewer} />} />
       <Route path="rules/new" element={<StaffRuleNewPage viewer={viewer} />} />

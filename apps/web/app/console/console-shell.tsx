@@ -18,6 +18,7 @@ const STAFF_TASKS = [
   { to: '/staff/pledges', label: 'pledges' },
   { to: '/staff/exceptions', label: 'exceptions' },
   { to: '/staff/refunds', label: 'refunds' },
+  { to: '/staff/monthly-gifts', label: 'monthlyGifts' },
   { to: '/staff/ledger', label: 'ledger' },
   { to: '/staff/rules', label: 'rules' },
   { to: '/staff/reallocations', label: 'reallocations' },

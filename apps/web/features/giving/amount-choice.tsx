@@ -30,7 +30,7 @@ export function AmountChoice({ form, change, errorAt, limits }: GiftFieldProps &
   );
   return (
     <fieldset>
-      <legend>{t('amount.legend')}</legend>
+      <legend>{form.monthly ? t('amount.monthlyLegend') : t('amount.legend')}</legend>
       <div className="choices">
         {presets.map(({ yuan, fen }) => key(yuan, formatYuanShort(fen)))}
         {key(OWN_AMOUNT, t('amount.own'))}

@@ -104,11 +104,15 @@ export function MessageChoice({ form, change, errorAt }: GiftFieldProps) {
   );
 }
 
-/** Where the receipt goes; may stay empty. */
+/** Where the receipt goes; may stay empty, unless there is a charge to be told of before. */
 export function EmailChoice({ form, change, errorAt }: GiftFieldProps) {
   const { t } = useTranslation(['giving', 'common']);
   return (
-    <Field label={t('email.label')} error={errorAt('email')} hint={t('email.hint')}>
+    <Field
+      label={form.monthly ? t('email.monthlyLabel') : t('email.label')}
+      error={errorAt('email')}
+      hint={form.monthly ? t('email.monthlyHint') : t('email.hint')}
+    >
       {(control) => (
         <input
           {...control}

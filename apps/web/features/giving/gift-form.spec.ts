@@ -13,6 +13,7 @@ describe('a gift', () => {
     expect(checkGift(form(), limits)).toEqual({
       ok: true,
       amount: 6600n,
+      day: null,
       body: {
         amount: '6600',
         designation: { kind: 'PROVINCE_POOL' },
@@ -46,6 +47,13 @@ describe('a gift', () => {
     });
   });
 
+  it('carries the day of a monthly gift, which needs an address', () => {
+    expect(checkGift(form({ monthly: true, day: '28', email: 'a@example.org' }), limits)).toMatchObject({
+      ok: true,
+      day: 28,
+    });
+  });
+
   it('does not send a name that was typed and then withdrawn', () => {
     const checked = checkGift(form({ named: false, displayName: '示例' }), limits);
     expect(checked.ok && checked.body.displayName).toBe(null);
@@ -62,6 +70,7 @@ describe('a gift', () => {
     [{ message: '言'.repeat(141) }, { message: 'message.tooLong' }],
     [{ message: '<b>加油</b>' }, { message: 'text.markup' }],
     [{ email: 'nobody' }, { email: 'email.malformed' }],
+    [{ monthly: true }, { email: 'email.missing' }],
     [{ planAcknowledged: false }, { planAcknowledged: 'plan.unacknowledged' }],
   ] satisfies [Partial<GiftForm>, object][])('with %j answers at the field', (changes, faults) => {
     expect(faultsOf(changes)).toEqual(faults);

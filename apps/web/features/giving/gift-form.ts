@@ -12,6 +12,10 @@ export interface GiftForm {
   message: string;
   email: string;
   planAcknowledged: boolean;
+  /** Given again every month. */
+  monthly: boolean;
+  /** Day of the month, 1 to 28, as text. */
+  day: string;
 }
 
 export const POOL = 'POOL';
@@ -29,6 +33,8 @@ export const EMPTY_GIFT: GiftForm = {
   message: '',
   email: '',
   planAcknowledged: false,
+  monthly: false,
+  day: '10',
 };
 
 export interface AmountLimits {
@@ -48,6 +54,7 @@ export type GiftFault =
   | 'message.tooLong'
   | 'text.markup'
   | 'email.malformed'
+  | 'email.missing'
   | 'plan.unacknowledged';
 
 export type GiftFaults = Partial<Record<GiftField, GiftFault>>;
@@ -62,7 +69,9 @@ export interface GiftBody {
   planAcknowledged: boolean;
 }
 
-export type CheckedGift = { ok: true; amount: bigint; body: GiftBody } | { ok: false; faults: GiftFaults };
+/** `day` is that of a monthly gift; null for one given once. */
+export type CheckedGift =
+  { ok: true; amount: bigint; body: GiftBody; day: number | null } | { ok: false; faults: GiftFaults };
 
 // The server decides; this only spares the donor a round trip for the plain cases.
 const MARKUP = /<\s*[a-z/!?]/i;
@@ -96,6 +105,8 @@ export function checkGift(form: GiftForm, limits: AmountLimits): CheckedGift {
 
   const email = form.email.trim();
   if (email !== '' && !EMAIL.test(email)) faults.email = 'email.malformed';
+  // Whoever is charged again is told before.
+  if (email === '' && form.monthly) faults.email = 'email.missing';
   if (!form.planAcknowledged) faults.planAcknowledged = 'plan.unacknowledged';
 
   if (!parsed.ok || Object.keys(faults).length > 0) return { ok: false, faults };
@@ -108,7 +119,7 @@ export function checkGift(form: GiftForm, limits: AmountLimits): CheckedGift {
     email: email || null,
     planAcknowledged: true,
   };
-  return { ok: true, amount: parsed.fen, body };
+  return { ok: true, amount: parsed.fen, body, day: form.monthly ? Number(form.day) : null };
 }
 
 const FIELD_OF_SERVER: Record<string, GiftField> = {

@@ -10,6 +10,7 @@ import { AmountChoice } from './amount-choice.js';
 import { GiftCampaign } from './gift-campaign.fragment.js';
 import { giftAmount, type GiftField } from './gift-form.js';
 import { DestinationChoice, EmailChoice, MessageChoice, NameChoice } from './gift-fields.js';
+import { RhythmChoice } from './rhythm-choice.js';
 import { PlanSummary } from './plan-summary.js';
 import { useGift } from './use-gift.js';
 import './give-sheet.css';
@@ -66,6 +67,7 @@ function GiftForm({
   const parts = { form: gift.form, change: gift.change, errorAt };
   return (
     <form ref={formElement} className="gift-form" noValidate onSubmit={(event) => void submit(event)}>
+      <RhythmChoice {...parts} />
       <AmountChoice {...parts} limits={limits} />
       <DestinationChoice {...parts} cities={campaign.cities} />
       <NameChoice {...parts} />
@@ -91,7 +93,7 @@ function GiftForm({
             ? t('pay.sending')
             : amount === null
               ? t('pay.plain')
-              : t('pay.amount', { amount: formatYuan(amount) })}
+              : t(gift.form.monthly ? 'pay.first' : 'pay.amount', { amount: formatYuan(amount) })}
         </button>
         <p className="tiny muted">{t('pay.hint')}</p>
       </div>

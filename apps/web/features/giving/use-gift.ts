@@ -8,6 +8,7 @@ import { sessionStore } from '../../lib/session-store.js';
 import { useLocale } from '../../lib/use-locale.js';
 import { webAddress } from '../../lib/web-address.js';
 import { CreatePledgeMutation } from './create-pledge.mutation.js';
+import { StartMonthlyGiftMutation } from './start-monthly-gift.mutation.js';
 import { keepGift, keptGift } from './gift-draft.js';
 import { IntroductionQuery } from './introduction.query.js';
 import {
@@ -20,8 +21,9 @@ import {
   type GiftForm,
 } from './gift-form.js';
 
-type Answer = ResultOf<typeof CreatePledgeMutation>['createPledge'];
-type Refusal = Exclude<Answer, { __typename: 'Pledge' }>;
+type Answer =
+  ResultOf<typeof CreatePledgeMutation>['createPledge'] | ResultOf<typeof StartMonthlyGiftMutation>['startMonthlyGift'];
+type Refusal = Exclude<Answer, { __typename: 'Pledge' | 'StartedMonthlyGift' }>;
 
 /** What stands at the form after a refusal: the server's own sentence, at a field or above the button. */
 export interface GiftRefusal {
@@ -30,6 +32,8 @@ export interface GiftRefusal {
   /** The gift that is kept and can be paid later; null when nothing is kept. */
   keptPledgeId: string | null;
 }
+
+type GiftRequest = GiftBody & { campaignId: string; locale: string };
 
 export interface GiftCampaignFacts {
   id: string;
@@ -64,7 +68,7 @@ export function useGift(campaign: GiftCampaignFacts, chosenRegion: string | null
     const checked = checkGift(form, campaign.limits);
     setFaults(checked.ok ? {} : checked.faults);
     if (!checked.ok) return checked.faults;
-    await payment.start(checked.body);
+    await payment.start(checked.body, checked.day);
     return {};
   };
   return { form, change, faults, submit, ...payment };
@@ -103,23 +107,38 @@ function usePayment(campaignId: string) {
     setApiFault(null);
   };
 
-  const start = async (body: GiftBody): Promise<void> => {
+  const send = async (request: GiftRequest, id: string, day: number | null) => {
+    const first = { id, ...request };
+    if (day === null) {
+      const { data, error } = await client.mutation(CreatePledgeMutation, { input: first }).toPromise();
+      const answer = data?.createPledge;
+      return { answer, error, opened: answer?.__typename === 'Pledge' ? answer : null };
+    }
+    // The promise has the number of its first gift, so that both are kept, and sent again, as one.
+    const input = { id: id.replace('plg_', 'mth_'), day, first };
+    const { data, error } = await client.mutation(StartMonthlyGiftMutation, { input }).toPromise();
+    const answer = data?.startMonthlyGift;
+    return { answer, error, opened: answer?.__typename === 'StartedMonthlyGift' ? answer.pledge : null };
+  };
+
+  const start = async (body: GiftBody, day: number | null): Promise<void> => {
     forgetRefusal();
     setSending(true);
     await introduction.current;
     const request = { campaignId, locale, ...body };
-    const id = browserPledgeKey.idFor(campaignId, request);
-    const result = await client.mutation(CreatePledgeMutation, { input: { id, ...request } }).toPromise();
-    const answer = result.data?.createPledge;
-    if (answer?.__typename === 'Pledge') {
-      const checkout = webAddress(answer.checkoutUrl);
+    const id = browserPledgeKey.idFor(campaignId, day === null ? request : { ...request, day });
+    const { answer, error, opened } = await send(request, id, day);
+    if (opened) {
+      const checkout = webAddress(opened.checkoutUrl);
       if (checkout) window.location.assign(checkout);
-      else void navigate(`/pledges/${answer.id}`);
+      else void navigate(`/pledges/${opened.id}`);
       return;
     }
     setSending(false);
-    if (answer) setRefusal(refusalOf(answer, id));
-    const fault = result.error ? apiFaultOf(result.error) : null;
+    if (answer && answer.__typename !== 'Pledge' && answer.__typename !== 'StartedMonthlyGift') {
+      setRefusal(refusalOf(answer, id));
+    }
+    const fault = error ? apiFaultOf(error) : null;
     // This id already stands for another body: the next try must not repeat the clash.
     if (fault === 'conflict') browserPledgeKey.forget(id);
     setApiFault(fault);

@@ -10,10 +10,13 @@ export function GiftHeadline({ pledge }: { pledge: Pledge }) {
   const { t } = useTranslation(['pledge', 'common']);
   const standing = standingOf(pledge);
   const thanks = standing === 'paid';
+  const left = fenOf(pledge.amount) - fenOf(pledge.returned);
   return (
     <header className="thanks">
       <SealMark large character={thanks ? t('seal.thanks') : t('common:site.sealCharacter')} />
-      <h1 aria-live="polite">{t(`headline.${standing}`, { amount: formatYuan(fenOf(pledge.amount)) })}</h1>
+      <h1 aria-live="polite">
+        {t(`headline.${standing}`, { amount: formatYuan(thanks ? left : fenOf(pledge.amount)) })}
+      </h1>
       <p className="muted small">{pledge.campaign.title}</p>
       <p className="muted tiny num pledge-number">
         {t('number', { id: pledge.id })}

@@ -45,7 +45,7 @@ describe('the way of a gift', () => {
     ['PROCESSING', 'paying'],
     ['PAID', 'paid'],
     ['PARTIALLY_REFUNDED', 'paid'],
-    ['DISPUTED', 'paid'],
+    ['DISPUTED', 'disputed'],
     ['REFUNDED', 'returned'],
     ['CHARGED_BACK', 'returned'],
     ['FAILED', 'failed'],
@@ -61,6 +61,11 @@ describe('the way of a gift', () => {
     expect(isSettled({ ...posted, receipt: { downloadUrl: '/1.pdf', mail: 'WAITING' } })).toBe(false);
     expect(isSettled({ ...posted, receipt: { downloadUrl: '/1.pdf', mail: 'REFUSED' } })).toBe(true);
     expect(isSettled(complete)).toBe(true);
+  });
+
+  it('is followed while a refund is on its way', () => {
+    expect(isSettled({ ...complete, refunds: [{ state: 'SENT' }] })).toBe(false);
+    expect(isSettled({ ...complete, refunds: [{ state: 'SUCCEEDED' }] })).toBe(true);
   });
 
   it('is still followed after a failure, because a later attempt may succeed', () => {

@@ -18,16 +18,17 @@ export interface Station {
 }
 
 /** What the top of the page is about. */
-export type Standing = 'paid' | 'returned' | 'paying' | 'unpaid' | 'failed' | 'closed';
+export type Standing = 'paid' | 'returned' | 'disputed' | 'paying' | 'unpaid' | 'failed' | 'closed';
 
 const RETURNED = new Set(['REFUNDED', 'CHARGED_BACK']);
-const PAID = new Set(['PAID', 'PARTIALLY_REFUNDED', 'DISPUTED']);
+const PAID = new Set(['PAID', 'PARTIALLY_REFUNDED']);
 const CLOSED = new Set(['CANCELLED', 'EXPIRED']);
 
 /** Sorts the pledge's states into what a donor needs to be told. */
 export function standingOf({ state }: Pick<GiftOnItsWay, 'state'>): Standing {
   if (PAID.has(state)) return 'paid';
   if (RETURNED.has(state)) return 'returned';
+  if (state === 'DISPUTED') return 'disputed';
   if (CLOSED.has(state)) return 'closed';
   if (state === 'FAILED') return 'failed';
   return state === 'PROCESSING' ? 'paying' : 'unpaid';
@@ -64,7 +65,7 @@ export function stationsOf(gift: GiftOnItsWay): Station[] {
 export function isSettled(gift: GiftOnItsWay): boolean {
   const standing = standingOf(gift);
   if (gift.refunds?.some(({ state }) => state === 'APPROVED' || state === 'SENT')) return false;
-  if (standing === 'closed' || standing === 'returned') return true;
+  if (standing === 'closed' || standing === 'returned' || standing === 'disputed') return true;
   if (standing !== 'paid' || gift.allocation.state !== 'POSTED') return false;
   return gift.receipt !== null && gift.receipt.downloadUrl !== null && gift.receipt.mail !== 'WAITING';
 }

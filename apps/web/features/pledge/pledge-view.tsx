@@ -7,6 +7,7 @@ import { standingOf } from './gift-way.js';
 import { GiftHeadline } from './gift-headline.js';
 import { HeldPayments } from './held-payments.js';
 import { GiftWay } from './gift-way-card.js';
+import { MonthlyPanel } from './monthly-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
 import { ReturnsPanel } from './returns-panel.js';
 import { UnpaidPanel } from './unpaid-panel.js';
@@ -36,7 +37,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
     );
   }
   const standing = standingOf(pledge);
-  const paid = standing === 'paid' || standing === 'returned';
+  const paid = standing === 'paid' || standing === 'returned' || standing === 'disputed';
   return (
     <div className="page pledge-page">
       {banner}
@@ -48,6 +49,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
           <ReturnsPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
           <AllocationLines pledge={pledge} />
           <ReceiptPanel pledge={pledge} />
+          <MonthlyPanel pledge={pledge} />
         </>
       ) : (
         <UnpaidPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />

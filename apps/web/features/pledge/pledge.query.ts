@@ -98,6 +98,10 @@ export const PledgeQuery = graphql(`
         standing
         downloadUrl
       }
+      monthlyGift {
+        id
+        manageUrl
+      }
       receipt {
         number
         issuedAt

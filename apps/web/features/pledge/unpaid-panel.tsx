@@ -20,6 +20,9 @@ export function UnpaidPanel({ pledge, accessToken, onChanged }: UnpaidPanelProps
   const standing = standingOf(pledge);
   if (standing === 'paid' || standing === 'returned') return null;
   const payable = standing === 'unpaid' || standing === 'failed' || pledge.state === 'EXPIRED';
+  if (standing === 'paid' || standing === 'returned' || standing === 'disputed') return null;
+  const checkout = standing === 'paying' ? null : webAddress(pledge.checkoutUrl);
+  const again = standing === 'closed' || (standing === 'failed' && !checkout);
   return (
     <section className="unpaid">
       <Notice

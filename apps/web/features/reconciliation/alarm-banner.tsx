@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Notice } from '../../components/notice.js';
 import { useReconciliation } from './use-reconciliation.js';
+import './reconciliation.css';
 
 /** On every page of the staff, while provider, books and bank want looking after. */
 export function AlarmBanner() {

@@ -86,8 +86,8 @@ function Facts({ dispute }: { dispute: DisputeParts }) {
             : movements.map(({ id, amount, fee, occurredAt }) => (
                 <p key={id}>
                   {t(fenOf(amount) < 0n ? 'dispute.taken' : 'dispute.back', {
-                    amount: formatYuan(fenOf(amount)),
-                    fee: formatYuan(fenOf(fee)),
+                    amount: formatYuan(absolute(fenOf(amount))),
+                    fee: formatYuan(absolute(fenOf(fee))),
                     time: chinaDayAndClock(occurredAt),
                   })}
                 </p>
@@ -115,3 +115,6 @@ function Facts({ dispute }: { dispute: DisputeParts }) {
     </section>
   );
 }
+
+/** The words beside it say which way it went. */
+const absolute = (fen: bigint): bigint => (fen < 0n ? -fen : fen);

@@ -6,12 +6,8 @@ export function ReturnsTabs() {
   const { t } = useTranslation('refunds');
   return (
     <nav className="returns-tabs" aria-label={t('title')}>
-      <NavLink to="/staff/refunds" end>
-        {t('tabs.refunds')}
-      </NavLink>
-      <NavLink to="/staff/disputes" end>
-        {t('tabs.disputes')}
-      </NavLink>
+      <NavLink to="/staff/refunds">{t('tabs.refunds')}</NavLink>
+      <NavLink to="/staff/disputes">{t('tabs.disputes')}</NavLink>
     </nav>
   );
 }

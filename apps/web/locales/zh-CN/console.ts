@@ -2,10 +2,11 @@ import audit from './audit.json';
 import exceptions from './exceptions.json';
 import fund from './fund.json';
 import ledger from './ledger.json';
-import refunds from './refunds.json';
-import rules from './rules.json';
+import monthlyGifts from './monthly-gifts.json';
 import reallocations from './reallocations.json';
 import reconciliation from './reconciliation.json';
+import refunds from './refunds.json';
+import rules from './rules.json';
 import shell from './shell.json';
 import staff from './staff.json';
 
@@ -15,6 +16,7 @@ export const consoleWords = {
   exceptions,
   fund,
   ledger,
+  monthlyGifts,
   reallocations,
   reconciliation,
   refunds,

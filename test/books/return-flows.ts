@@ -1,7 +1,28 @@
-import { deposited, FUND, gift, matched, MATCHED, reserved, type Flow } from './flows.js';
+import { deposited, FUND, gift, matched, MATCHED, OTHER, requested, reserved, type Flow } from './flows.js';
 
-/** Gifts whose matching goes back with them; a part of the table of flows, read as that is. */
-export const MATCHED_FLOWS: readonly Flow[] = [
+/** Refunds that fail, and matching that goes back with its gift; a part of the table of flows, read as that is. */
+export const RETURN_FLOWS: readonly Flow[] = [
+  {
+    shows: ['REFUND_FAILED'],
+    what: 'a refund fails after its money had left: its posting is reversed line by line, the pool is made whole',
+    given: [gift, requested, { giveBack: 1000n }],
+    before: { PROVIDER_BALANCE: -6n, POOL_CARRIED: -400n },
+    step: { failRefund: true },
+    after: { PROVIDER_BALANCE: 994n, RESTRICTED_INCOME: 1000n, UNALLOCATED: -1000n, [FUND]: 600n, POOL_CARRIED: 0n },
+  },
+  {
+    shows: ['REFUND_FAILED'],
+    what: 'a refund fails after the rest was allocated anew: the money follows the gift to its new city',
+    given: [gift, { giveBack: 400n }, { reallocateAlong: 'direct, other city' }],
+    before: { PROVIDER_BALANCE: 594n, [`CITY_FUND/${OTHER}/DIRECT`]: 600n },
+    step: { failRefund: true },
+    after: {
+      PROVIDER_BALANCE: 994n,
+      RESTRICTED_INCOME: 1000n,
+      UNALLOCATED: -1000n,
+      [`CITY_FUND/${OTHER}/DIRECT`]: 1000n,
+    },
+  },
   {
     shows: ['GIFT_REFUNDED', 'MATCH_REVERSED'],
     what: 'a part refund of a matched gift: its matching goes back in the same proportion, floored to the fen',

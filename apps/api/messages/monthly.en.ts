@@ -1,0 +1,40 @@
+import type { monthlyZhCN } from './monthly.zh-CN.js';
+
+/** Sentences about monthly gifts; the type keeps them complete. */
+export const monthlyEn: Record<keyof typeof monthlyZhCN, string> = {
+  monthly_gift_not_found: 'We could not find this monthly gift.',
+  monthly_gift_id_taken:
+    'This number already belongs to a monthly gift with other content. Go back, change it and send it again.',
+  monthly_gift_state_forbids_step: 'This monthly gift {{stateName}}; this step cannot be taken.',
+  monthly_gift_busy: 'This month’s charge is under way. Please try again in a minute.',
+  monthly_email_required: 'A monthly gift needs an e-mail address: we write to you before each charge.',
+  monthly_day_out_of_range: 'The day must lie between the {{min}}st and the {{max}}th of the month.',
+  monthly_pause_out_of_range: 'At most {{max}} months at a time, please.',
+  state_MONTHLY_PENDING_FIRST: 'has not had its first gift yet',
+  state_MONTHLY_ACTIVE: 'is going on',
+  state_MONTHLY_PAST_DUE: 'could not be charged this month yet',
+  state_MONTHLY_PAUSED: 'is paused',
+  state_MONTHLY_ENDED: 'has stopped',
+  monthly_left_out_standstill: 'We could not charge it at the time. The month is left out, not charged afterwards.',
+  monthly_left_out_campaign_paused:
+    'The campaign took no gifts at the time. The month is left out, not charged afterwards.',
+  monthly_left_out_stopped: 'The monthly gift was stopped; nothing was charged.',
+  monthly_actor_giver: 'the giver',
+  monthly_reason_created: 'promised; the first gift is to be paid',
+  monthly_reason_first_paid: 'first gift paid; it begins',
+  monthly_reason_renewed: 'the month is paid',
+  monthly_reason_charge_failed: 'the card could not be charged',
+  monthly_reason_month_left_out: 'month left out, not charged afterwards',
+  monthly_reason_amount_changed: 'amount changed',
+  monthly_reason_day_changed: 'day changed',
+  monthly_reason_paused: 'paused',
+  monthly_reason_pause_over: 'the pause is over',
+  monthly_reason_resumed: 'resumed',
+  monthly_reason_card_changed: 'card changed',
+  monthly_reason_stopped: 'stopped by the giver',
+  monthly_reason_stop_undone: 'the giver took the stop back',
+  monthly_reason_cancelled_by_staff: 'stopped by the foundation',
+  monthly_reason_card_failed: 'the card could not be charged for two months; stopped',
+  monthly_reason_campaign_over: 'the campaign is over; stopped',
+  monthly_reason_never_started: 'the first gift was not paid; never began',
+};

@@ -1,0 +1,1 @@
+export { MonthlyGiftView } from './monthly-gift-view.js';

@@ -1,0 +1,1 @@
+export { MonthlyGiftList } from './monthly-gift-list.js';
