@@ -194,12 +194,14 @@ class FaultRun {
       `in the phase «${this.phase}»; to repeat: npm run faults -- --seed ${seed} --payments ${payments}`,
       text,
       ...this.striker.killedAt.map((where) => `  ${where}`),
-      'the last the worker said:',
-      ...this.installation.worker.output
-        .trim()
-        .split('\n')
-        .slice(-SAID)
-        .map((line) => `  ${line.slice(0, 400)}`),
+      ...(['api', 'worker'] as const).flatMap((name) => {
+        const { running, output } = this.installation[name];
+        const said = output.trim().split('\n').slice(-SAID);
+        return [
+          `the last the ${name} said (${running ? 'running' : 'dead'}):`,
+          ...said.map((line) => `  ${line.slice(0, 400)}`),
+        ];
+      }),
     ].join('\n');
   }
 
