@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { EXIT_CONFIG, SettingsError, settingsOfProcess } from '#platform';
+import { EXIT_CONFIG, SettingsError, settingsOfProcess, surviveCutConnections } from '#platform';
 import { startApi } from './api.js';
 
+surviveCutConnections();
 try {
   const api = await startApi(settingsOfProcess());
   let stopping: Promise<void> | undefined;

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { EXIT_CONFIG, SettingsError, settingsOfProcess } from '#platform';
+import { EXIT_CONFIG, SettingsError, settingsOfProcess, surviveCutConnections } from '#platform';
 import { startWorker } from './worker.js';
 
+surviveCutConnections();
 try {
   const worker = await startWorker(settingsOfProcess());
   let stopping: Promise<void> | undefined;

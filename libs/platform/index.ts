@@ -4,6 +4,7 @@ export { Database, isUniqueViolation, type Tx } from './database/database.js';
 export { Prisma } from './database/generated/client.js';
 export * from './database/generated/enums.js';
 export { migrate } from './database/migrate.js';
+export { surviveCutConnections } from './health/cut-connections.js';
 export { Lifecycle } from './health/lifecycle.js';
 export { Limits, type Limit } from './limits/limits.js';
 export { Mails } from './mail/mails.js';

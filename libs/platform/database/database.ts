@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 import { Settings } from '../config/settings.js';
+import { enduringPool } from './enduring-pool.js';
 import { Prisma, PrismaClient } from './generated/client.js';
 
 declare const minted: unique symbol;
@@ -25,9 +27,9 @@ export class Database implements OnApplicationShutdown {
 
   constructor(@Inject(Settings) settings: Pick<Settings, 'database'>) {
     const { url: connectionString, poolSize: max } = settings.database;
-    this.reader = new PrismaClient({ adapter: new PrismaPg({ connectionString, max }) });
+    this.reader = new PrismaClient({ adapter: adapterFor({ connectionString, max }) });
     this.writer = new PrismaClient({
-      adapter: new PrismaPg({ connectionString, max }),
+      adapter: adapterFor({ connectionString, max }),
       transactionOptions: { maxWait: 10_000, timeout: 30_000 },
     });
   }
@@ -67,6 +69,10 @@ export class Database implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.reader.$disconnect(), this.writer.$disconnect()]);
   }
+}
+
+function adapterFor(config: pg.PoolConfig): PrismaPg {
+  return new PrismaPg(enduringPool(config), { disposeExternalPool: true });
 }
 
 function isRetryable(error: unknown): boolean {

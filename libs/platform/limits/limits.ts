@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import pg from 'pg';
+import type pg from 'pg';
 import {
   RateLimiterMemory,
   RateLimiterPostgres,
@@ -10,6 +10,7 @@ import {
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
 import { Settings } from '../config/settings.js';
+import { enduringPool } from '../database/enduring-pool.js';
 
 /** At most so many points in so many seconds. */
 export interface Limit {
@@ -36,8 +37,8 @@ export class Limits implements OnApplicationShutdown {
       this.redis = new Redis(settings.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1 });
       this.redis.on('error', () => undefined);
     } else {
-      this.pool = new pg.Pool({ connectionString: settings.database.url, max: CONNECTIONS, idleTimeoutMillis: 10_000 });
-      this.pool.on('error', () => undefined);
+      const connectionString = settings.database.url;
+      this.pool = enduringPool({ connectionString, max: CONNECTIONS, idleTimeoutMillis: 10_000 });
     }
   }
 
