@@ -111,6 +111,11 @@ export class SettlementService {
   async apply(tx: Tx, findings: readonly Finding[]): Promise<void> {
     const now = this.clock.now();
     const known = findings.flatMap(({ attempt, status }) => (status ? [{ attempt, status }] : []));
+    // Before anything is read of them: which try is the latest, and whether another payment was first, must not change.
+    await this.pledges.lockMany(
+      tx,
+      known.map(({ attempt }) => attempt.pledgeId),
+    );
     const taken = known.flatMap(({ attempt, status }) => (status.kind === 'paid' ? [{ attempt, status }] : []));
     const held = await this.exceptions.sort(tx, taken, now);
     const outcomes = known.map(({ attempt, status }) => outcomeOf(attempt.id, status, held.has(attempt.id)));

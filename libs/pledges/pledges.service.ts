@@ -185,6 +185,11 @@ export class PledgesService {
     await this.outbox.publish(tx, 'ledger-post', paid);
   }
 
+  /** Locks pledges in order of their ids for the rest of the transaction: what is decided about them next, is decided alone. */
+  async lockMany(tx: Tx, ids: readonly string[]): Promise<void> {
+    await this.pledges.lockMany(tx, [...new Set(ids)]);
+  }
+
   /** Locks a pledge for the rest of the transaction, then reads it. */
   async lock(tx: Tx, id: string): Promise<Pledge | null> {
     return (await this.pledges.lockMany(tx, [id]))[0] ?? null;
