@@ -6,7 +6,7 @@ import { CARDS, wishFor } from '../../support/gifts.js';
 import { Installation } from '../../support/installation.js';
 import { SignInPage } from '../../support/pages/sign-in.page.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 /** What a campaign's page may load in scripts before anyone has touched it, as sent over the wire. */
 const SCRIPT_LIMIT_BYTES = 200 * 1024;
@@ -47,6 +47,8 @@ const STAFF_PLACES: readonly Place[] = [
   ['/staff/campaigns', '新建活动'],
   ['/staff/campaigns/new', '益阳市'],
   ['/staff/pledges', '捐赠号'],
+  ['/staff/exceptions', '没有特殊付款'],
+  ['/en/staff/exceptions', 'No odd payments'],
   ['/staff/monthly-gifts', '还没有月捐'],
   ['/staff/ledger', '合计'],
   ['/staff/ledger?tab=income', '收入合计'],
@@ -99,10 +101,13 @@ describe('every page', () => {
     await visit.leave();
   });
 
-  test('of the staff does so too', async () => {
+  test.each([
+    ['in Chinese', STAFF_PLACES.filter(([address]) => !address.startsWith('/en/'))],
+    ['in English', STAFF_PLACES.filter(([address]) => address.startsWith('/en/'))],
+  ])('of the staff does so too, %s', async (_, places) => {
     const visit = await browser.visit({ size: DESK });
     await new SignInPage(visit.page).passTo(`${installation.url}/staff/campaigns`, 'maker');
-    await inspect(visit, STAFF_PLACES);
+    await inspect(visit, places);
     visit.assertQuiet();
     await visit.leave();
   });

@@ -1,9 +1,9 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { VariablesOf } from '../../lib/graphql.js';
@@ -126,23 +126,13 @@ function ExceptionTable({ rows, loading, onReturn }: ExceptionTableProps) {
     ],
     [t, onReturn],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t('emptyTitle')}</b>
-      {t('emptyText')}
-    </div>
-  );
   return (
-    <TableFrame label={t('title')}>
-      <Table<ExceptionRow>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('title')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{ title: t('emptyTitle'), text: t('emptyText') }}
+    />
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
@@ -78,23 +78,13 @@ function ReallocationTable({ rows, loading }: { rows: readonly Row[]; loading: b
     ],
     [t],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t('emptyTitle')}</b>
-      {t('emptyText')}
-    </div>
-  );
   return (
-    <TableFrame label={t('title')}>
-      <Table<Row>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('title')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{ title: t('emptyTitle'), text: t('emptyText') }}
+    />
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDay } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
@@ -133,23 +133,16 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
     ],
     [t],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{filtered ? t('campaigns.emptyFilteredTitle') : t('campaigns.emptyTitle')}</b>
-      {filtered ? t('campaigns.emptyFilteredText') : t('campaigns.emptyText')}
-    </div>
-  );
   return (
-    <TableFrame label={t('campaigns.title')}>
-      <Table<Row>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('campaigns.title')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{
+        title: filtered ? t('campaigns.emptyFilteredTitle') : t('campaigns.emptyTitle'),
+        text: filtered ? t('campaigns.emptyFilteredText') : t('campaigns.emptyText'),
+      }}
+    />
   );
 }

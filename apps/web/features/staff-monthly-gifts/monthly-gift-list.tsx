@@ -1,9 +1,9 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useQuery } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
@@ -152,23 +152,13 @@ function GiftTable({ rows, loading, onOpen }: GiftTableProps) {
     ],
     [t, onOpen],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t('empty.title')}</b>
-      {t('empty.text')}
-    </div>
-  );
   return (
-    <TableFrame label={t('title')}>
-      <Table<StaffMonthlyGift>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('title')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{ title: t('empty.title'), text: t('empty.text') }}
+    />
   );
 }

@@ -1,9 +1,9 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { VariablesOf } from '../../lib/graphql.js';
@@ -112,23 +112,13 @@ function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
     ],
     [t, onOpen],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t('pledges.emptyTitle')}</b>
-      {t('pledges.emptyText')}
-    </div>
-  );
   return (
-    <TableFrame label={t('pledges.title')}>
-      <Table<StaffPledge>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('pledges.title')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{ title: t('pledges.emptyTitle'), text: t('pledges.emptyText') }}
+    />
   );
 }

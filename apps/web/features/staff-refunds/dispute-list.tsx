@@ -1,10 +1,10 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
@@ -72,23 +72,13 @@ function DisputeTable({ rows, loading }: { rows: readonly DisputeRow[]; loading:
     ],
     [t],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t('dispute.emptyTitle')}</b>
-      {t('dispute.emptyText')}
-    </div>
-  );
   return (
-    <TableFrame label={t('tabs.disputes')}>
-      <Table<DisputeRow>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('tabs.disputes')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{ title: t('dispute.emptyTitle'), text: t('dispute.emptyText') }}
+    />
   );
 }

@@ -1,10 +1,10 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
@@ -98,23 +98,13 @@ function RefundTable({ rows, loading }: { rows: readonly RefundRow[]; loading: b
     ],
     [t],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t('empty.title')}</b>
-      {t('empty.text')}
-    </div>
-  );
   return (
-    <TableFrame label={t('tabs.refunds')}>
-      <Table<RefundRow>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('tabs.refunds')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{ title: t('empty.title'), text: t('empty.text') }}
+    />
   );
 }

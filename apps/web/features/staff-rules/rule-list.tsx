@@ -1,10 +1,10 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import { percentText } from './basis-points.js';
@@ -71,23 +71,13 @@ function RuleTable({ rows, loading }: { rows: readonly Row[]; loading: boolean }
     ],
     [t],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t('list.emptyTitle')}</b>
-      {t('list.emptyText')}
-    </div>
-  );
   return (
-    <TableFrame label={t('list.title')}>
-      <Table<Row>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('list.title')}
+      columns={columns}
+      rows={rows}
+      loading={loading}
+      empty={{ title: t('list.emptyTitle'), text: t('list.emptyText') }}
+    />
   );
 }
