@@ -216,6 +216,7 @@ describe('the English twin', () => {
       const sheet = page.getByRole('dialog', { name: 'Give' });
       await sheet.getByRole('checkbox').check();
       await sheet.getByRole('button', { name: 'Pay ¥66.00' }).click();
+      await page.getByRole('radio', { name: 'Card' }).check();
       await page.getByLabel('Card number').waitFor();
       await visit.assertFits();
     }));
