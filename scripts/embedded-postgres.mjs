@@ -40,6 +40,8 @@ const platforms = {
 };
 const readyWithinMs = 60_000;
 const stoppedWithinMs = 30_000;
+/** Each queue of a worker keeps connections of its own: api and worker take up to a hundred and fifty together. */
+const roomy = ['-c', 'max_connections=300'];
 
 /** A fault the person at the terminal can mend; the start command prints its message without a stack. */
 export class PostgresStartError extends Error {
@@ -330,7 +332,7 @@ async function launch({ dir, native, ids }, cluster, port, flags, address) {
   // A file instead of a pipe: the server outlives us after a kill -9 and must still have somewhere to write.
   const log = openSync(logFile, 'w', 0o600);
   const own = ['-D', cluster, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
-  const child = spawn(executable(native, 'postgres'), [...own, ...flags], {
+  const child = spawn(executable(native, 'postgres'), [...own, ...roomy, ...flags], {
     ...ids,
     cwd: dir,
     env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },

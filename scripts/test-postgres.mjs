@@ -21,7 +21,7 @@ const home = path.join(tmpdir(), `yiqijuan-${clone}`);
 
 /** Tests need no crash safety, but room for many workers with pools of their own. */
 const quick = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-const roomy = ['max_connections=200', 'shared_buffers=256MB', 'max_wal_size=4GB', 'checkpoint_timeout=30min'];
+const roomy = ['max_connections=500', 'shared_buffers=256MB', 'max_wal_size=4GB', 'checkpoint_timeout=30min'];
 
 /**
  * Opens the shared test server, starting it when nobody has. With TEST_DATABASE_URL it is that server instead, which
