@@ -95,7 +95,7 @@ function GiftForm({
               ? t('pay.plain')
               : t(gift.form.monthly ? 'pay.first' : 'pay.amount', { amount: formatYuan(amount) })}
         </button>
-        <p className="tiny muted">{t('pay.hint')}</p>
+        <p className="tiny muted">{t(gift.form.monthly ? 'pay.monthlyHint' : 'pay.hint')}</p>
       </div>
     </form>
   );
