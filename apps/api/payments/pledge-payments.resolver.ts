@@ -1,6 +1,5 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { RequestError } from '#kernel';
 import { PaymentExceptionsRepository, PaymentLimits, PaymentsRepository, PaymentTriesService } from '#payments';
 import { annotateTrace, PaymentMethod } from '#platform';
 import type { Pledge } from '#pledges';
@@ -34,7 +33,8 @@ export class PledgePaymentsResolver {
     @Context() context: GraphContext,
   ) {
     return answering(context.t, async () => {
-      const pledge = await this.opened(id, accessToken, context);
+      annotateTrace({ pledgeId: id });
+      const pledge = await this.door.openOwn(id, accessToken, context);
       await this.limits.countPage(context.address, pledge.campaignId);
       return (await this.tries.payAgain(pledge)).pledge;
     });
@@ -49,7 +49,10 @@ export class PledgePaymentsResolver {
     @Args('accessToken', { type: () => String, nullable: true }) accessToken: string | null | undefined,
     @Context() context: GraphContext,
   ) {
-    return answering(context.t, async () => this.tries.cancel(await this.opened(id, accessToken, context)));
+    return answering(context.t, async () => {
+      annotateTrace({ pledgeId: id });
+      return this.tries.cancel(await this.door.openOwn(id, accessToken, context));
+    });
   }
 
   @ResolveField(() => PaymentMethod, { nullable: true, description: 'How it was paid; null until it is.' })
@@ -68,12 +71,5 @@ export class PledgePaymentsResolver {
       const going = state === 'RETURNED' ? 'returned' : 'held';
       return { pledgeId, amount, state, message: t(`held_payment_${going}_${kind}`, { amount }) };
     });
-  }
-
-  private async opened(id: string, accessToken: string | null | undefined, context: GraphContext): Promise<Pledge> {
-    annotateTrace({ pledgeId: id });
-    const pledge = await this.door.openAsGiver(id, accessToken ?? null, context);
-    if (!pledge) throw new RequestError('NOT_FOUND', 'pledge_not_found');
-    return pledge;
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { oversees } from '#identity';
+import { RequestError } from '#kernel';
 import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
 import type { GraphContext } from '../graphql/context.js';
 
@@ -20,8 +21,17 @@ export class PledgeDoor {
     return overseen;
   }
 
-  /** The same for what only the giver may do: staff may look, not act in a giver's place. */
-  async openAsGiver(id: string, accessToken: string | null, context: GraphContext): Promise<Pledge | null> {
+  /**
+   * The same for what only the giver may do: staff may look, not act in a giver's place.
+   * @throws RequestError pledge_not_found, for a foreign pledge as for a missing one
+   */
+  async openOwn(id: string, accessToken: string | null | undefined, context: GraphContext): Promise<Pledge> {
+    const pledge = await this.openAsGiver(id, accessToken ?? null, context);
+    if (!pledge) throw new RequestError('NOT_FOUND', 'pledge_not_found');
+    return pledge;
+  }
+
+  private async openAsGiver(id: string, accessToken: string | null, context: GraphContext): Promise<Pledge | null> {
     const pledge = await this.pledges.find(id);
     const holdsLink = accessToken !== null && accessToken !== '' && this.links.opens(id, accessToken);
     if (!pledge || !(holdsLink || pledge.actorHash === context.visitorHash)) return null;

@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { DisputesRepository } from '#disputes';
-import { FieldRejectedError, isId, RequestError, type Fen } from '#kernel';
+import { FieldRejectedError, isId, type Fen } from '#kernel';
 import type { RefundState } from '#platform';
-import { PledgeLinks, PledgesRepository } from '#pledges';
 import { RefundsRepository, RefundsService, type Refund } from '#refunds';
 import { OVERSEERS, STAFF, VisibleTo } from '../graphql/access.js';
 import { checkedFirst, decodeCursor, encodeCursor, toConnection, type Connection } from '../graphql/connection.js';
@@ -11,6 +10,7 @@ import type { GraphContext } from '../graphql/context.js';
 import { FenScalarType } from '../graphql/scalars.js';
 import { checkedReason, signedIn } from '../graphql/staff.js';
 import { answering } from '../graphql/user-errors.js';
+import { PledgeDoor } from '../pledges/pledge-door.js';
 import { ProposeRefundInput, RequestRefundInput } from './refund.input.js';
 import { RefundConnection, RefundCountsModel, RefundFilter, RefundModel } from './refund.model.js';
 import { ChangeRefundResult, PreviewRefundResult } from './refund.results.js';
@@ -29,8 +29,7 @@ export class RefundsResolver {
     @Inject(RefundsService) private readonly service: RefundsService,
     @Inject(RefundsRepository) private readonly refundRows: RefundsRepository,
     @Inject(DisputesRepository) private readonly disputes: DisputesRepository,
-    @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
-    @Inject(PledgeLinks) private readonly links: PledgeLinks,
+    @Inject(PledgeDoor) private readonly door: PledgeDoor,
   ) {}
 
   @Mutation(() => ChangeRefundResult as () => unknown, {
@@ -43,7 +42,7 @@ export class RefundsResolver {
     @Context() context: GraphContext,
   ) {
     return answering(context.t, async () => {
-      await this.openOwn(input.pledgeId, input.accessToken, context);
+      await this.door.openOwn(input.pledgeId, input.accessToken, context);
       const { amount = null, reasonCode, words = null } = input;
       return this.service.request(input.pledgeId, { amount, reasonCode, words });
     });
@@ -60,7 +59,7 @@ export class RefundsResolver {
     @Context() context: GraphContext,
   ) {
     return answering(context.t, async () => {
-      await this.openOwn(pledgeId, accessToken, context);
+      await this.door.openOwn(pledgeId, accessToken, context);
       return this.service.cancel(pledgeId, id);
     });
   }
@@ -145,18 +144,5 @@ export class RefundsResolver {
     return answering(context.t, async () =>
       this.service.reject(signedIn(context), id, checkedReason(answer, 'answer')),
     );
-  }
-
-  /** A foreign pledge and a missing one look alike. */
-  private async openOwn(
-    pledgeId: string,
-    accessToken: string | null | undefined,
-    { visitorHash, openedPledges }: GraphContext,
-  ): Promise<void> {
-    const pledge = await this.pledges.find(pledgeId);
-    const opens = Boolean(accessToken) && this.links.opens(pledgeId, accessToken ?? '');
-    if (!pledge || !(opens || pledge.actorHash === visitorHash))
-      throw new RequestError('NOT_FOUND', 'pledge_not_found');
-    openedPledges.add(pledgeId);
   }
 }
