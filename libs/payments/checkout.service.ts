@@ -67,6 +67,11 @@ export class CheckoutService {
     return this.openOnce(await this.resumed(pledge), null);
   }
 
+  /** Opens the page of a try that is kept and has none yet; a twin that is opening it gives the same page. */
+  async goOn(pledge: Pledge): Promise<CheckoutResult> {
+    return this.openOnce(await this.resumed(pledge), null);
+  }
+
   private async openOnce(kept: KeptPledge, email: string | null): Promise<CheckoutResult> {
     if (kept.attempt.state === 'CREATED' && kept.attempt.cardId === null) return this.open(kept, email);
     // A twin of this request may have opened the page since the pledge was read.

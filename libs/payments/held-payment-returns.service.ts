@@ -5,13 +5,15 @@ import { Database, Outbox, type Tx } from '#platform';
 import { HeldPaymentBooks } from './held-payment.books.js';
 import { HeldPaymentMails } from './held-payment.mails.js';
 import { GatewayRefused, PaymentGateway } from './payment-gateway.js';
-import type { PaymentAftermath, ProviderRefund } from './payment-gateway.types.js';
+import type { PaymentAftermath, ProviderRefund, ProviderRefundState } from './payment-gateway.types.js';
 import { PaymentExceptionsRepository, type PaymentException } from './payment-exceptions.repository.js';
 import { PaymentExceptionStateError } from './payments.errors.js';
 import { PaymentsRepository } from './payments.repository.js';
 
-/** What came of asking the provider to send held money back: its refund, or its stable word for why not. */
-export type ReturnAnswer = { refund: ProviderRefund } | { refused: string };
+/** What the provider has sent back of held money, or its stable word for why it will not. */
+export type ReturnAnswer = { refunds: ProviderRefund[] } | { refused: string };
+
+const ENDED_BADLY: readonly ProviderRefundState[] = ['FAILED', 'CANCELLED'];
 
 /**
  * Gives held payments back by the way they came. The policy proposes it, a person agrees, the worker sends it; the
@@ -45,24 +47,30 @@ export class HeldPaymentReturns {
     });
   }
 
-  /** Asks the provider; outside of any transaction. Null when there is nothing to send. @throws GatewayUnavailable */
-  async send(id: string): Promise<ReturnAnswer | null> {
+  /**
+   * Asks the provider; outside of any transaction. What it has sent back already counts, whoever asked for it.
+   * @param tries how often it was asked before: each time under a key of its own, because the provider keeps a failure of
+   *   its own under the key. It never sends back more than was paid, so no key can send anything twice.
+   * @returns null when there is nothing to send
+   * @throws GatewayUnavailable
+   */
+  async send(id: string, tries: number): Promise<ReturnAnswer | null> {
     const exception = await this.exceptions.find(id);
     if (exception?.state !== 'RETURN_APPROVED') return null;
     const attempt = await this.payments.find(exception.attemptId);
     invariant(attempt?.paymentIntentId, 'held money was paid by a payment we know');
-    // Each agreement is an order of its own: what failed is sent again under another key.
+    const { paymentIntentId } = attempt;
+    const { refunds } = await this.gateway.followPayment(paymentIntentId);
+    const sent = refunds
+      .filter(({ state }) => !ENDED_BADLY.includes(state))
+      .reduce((sum, { amount }) => sum + amount, 0n);
+    if (sent >= exception.amount) return { refunds };
     const round = exception.approvedAt?.getTime() ?? 0;
+    const idempotencyKey = `held:${id}:return:${round}:${tries}`;
     try {
-      const refund = await this.gateway.refund({
-        refundId: id,
-        idempotencyKey: `held:${id}:return:${round}`,
-        paymentIntentId: attempt.paymentIntentId,
-        amount: exception.amount,
-      });
-      return { refund };
+      const order = { refundId: id, idempotencyKey, paymentIntentId, amount: exception.amount - sent };
+      return { refunds: [...refunds, await this.gateway.refund(order)] };
     } catch (error) {
-      // Sent back by somebody in the provider's dashboard, or too old to be sent back this way.
       if (error instanceof GatewayRefused) return { refused: error.code };
       throw error;
     }
@@ -72,7 +80,7 @@ export class HeldPaymentReturns {
   async settle(tx: Tx, id: string, answer: ReturnAnswer): Promise<void> {
     const exception = await this.exceptions.lock(tx, id);
     invariant(exception, 'an exception that is sent back is kept');
-    if ('refund' in answer) return this.follow(tx, exception, [answer.refund]);
+    if ('refunds' in answer) return this.follow(tx, exception, answer.refunds);
     if (exception.state !== 'RETURN_APPROVED') return;
     await this.exceptions.update(tx, id, { state: 'RETURN_FAILED', failure: answer.refused });
   }
@@ -97,7 +105,7 @@ export class HeldPaymentReturns {
     }
     const out = refunds.filter(({ withdrawn, returned }) => withdrawn && !returned);
     const sum = out.reduce((total, { amount }) => total + amount, 0n);
-    const failed = refunds.find(({ state }) => state === 'FAILED' || state === 'CANCELLED');
+    const failed = refunds.find(({ state }) => ENDED_BADLY.includes(state));
     if (sum === exception.amount) {
       if (exception.state === 'RETURNED') return;
       const [refund] = out;

@@ -39,6 +39,7 @@ export class PaymentTriesService {
     const url = attempt && this.checkout.openPageOf(attempt);
     if (url) return { pledge, checkoutUrl: url };
     await this.checkout.refuseClosedCampaign(pledge.campaignId);
+    if (attempt?.state === 'CREATED' && attempt.cardId === null) return this.checkout.goOn(pledge);
     if (attempt && !(await this.closedUnpaid(attempt))) return this.asItStands(pledge);
     return this.checkout.openNext(pledge, attempt);
   }

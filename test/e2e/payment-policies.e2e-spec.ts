@@ -152,6 +152,16 @@ describe('money that is not the gift it was meant as is held, told to its giver,
     const again = await payAgain(client, wish.id);
     await payFast(again.checkoutUrl ?? '', CARDS.good);
     expect((await seeUntil(client, wish.id, ({ receipt }) => receipt !== null)).state).toBe('PAID');
+    // A part was sent back in the provider's dashboard already: only the rest is sent.
+    const charges = await stripe.charges.list({ limit: 50 });
+    const stray = charges.data.find(({ amount }) => amount === 5_000);
+    await stripe.refunds.create({ charge: stray?.id ?? '', amount: 2_000 });
+    await checker.ask(RETURN, { id: (await exceptionOf(wish.id))?.id, reason: '金额不同' });
+    await installation.idle();
+    expect((await exceptionOf(wish.id))?.state).toBe('RETURNED');
+    expect((await stripe.refunds.list({ charge: stray?.id ?? '' })).data.map(({ amount }) => amount).sort()).toEqual([
+      2_000, 3_000,
+    ]);
   });
 
   test('a payment for a campaign that was taken down meanwhile', async () => {
@@ -162,8 +172,17 @@ describe('money that is not the gift it was meant as is held, told to its giver,
     await payFast(url, CARDS.good);
     await installation.idle();
     await installation.rows(`UPDATE campaign SET state = 'LIVE' WHERE id = $1`, [campaign.id]);
-    expect(await exceptionOf(wish.id)).toMatchObject({ kind: 'AFTER_TAKE_DOWN', state: 'HELD' });
+    const exception = await exceptionOf(wish.id);
+    expect(exception).toMatchObject({ kind: 'AFTER_TAKE_DOWN', state: 'HELD' });
     expect(await installation.count('ledger_gift', 'id = $1', [wish.id])).toBe(0);
+    // The provider fails once, keeps its failure under the key, and has sent it all the same.
+    await installation.control('PUT', '/http-faults', {
+      faults: [{ kind: 'server_error', count: 1, commit: true, method: 'POST', path: '/v1/refunds' }],
+    });
+    await checker.ask(RETURN, { id: exception?.id, reason: '活动已下架' });
+    await installation.idle();
+    expect((await exceptionOf(wish.id))?.state).toBe('RETURNED');
+    expect(await owed()).toBe(0n);
   });
 });
 

@@ -26,11 +26,11 @@ export class ReturnPaymentsProcessor extends WorkerHost {
 
   private async sendBack(lease: Lease, message: OutboxMessage): Promise<void> {
     try {
-      const answer = await this.returns.send(message.key);
+      const answer = await this.returns.send(message.key, message.attempts);
       await this.drain.finish(OPTIONS.topic, lease, [message], async (tx) => {
         if (answer) await this.returns.settle(tx, message.key, answer);
       });
-      this.logger.info({ exception: message.key, sent: answer !== null && 'refund' in answer }, 'a payment goes back');
+      this.logger.info({ exception: message.key, sent: answer !== null && 'refunds' in answer }, 'a payment goes back');
     } catch (error) {
       await this.drain.giveBack(OPTIONS.topic, lease, [message], error);
     }
