@@ -189,6 +189,8 @@ function ofReturns({ charges, refunds, disputes }: ProviderAccount, { gifts }: I
 function ofPapers(books: InstallationBooks, planned: readonly PlannedGift[]): Difference[] {
   const withMail = new Set(planned.flatMap(({ wish }) => (wish.email ? [wish.id] : [])));
   const found = books.gifts.flatMap(({ id, amount, returned, receipted, receipts, papers, mails, mailsSent }) => {
+    // Gone back whole before its paper was numbered: there is nothing to receipt, and nothing to reverse.
+    if (receipts === 0 && returned === amount && mails === mailsSent) return [];
     const mailed = withMail.has(id) ? mails >= 1 && mails === mailsSent : mails === 0;
     if (receipted === amount - returned && papers === receipts && receipts > 0 && mailed) return [];
     const is = `${receipted} fen on ${receipts} receipts, ${papers} drawn, ${mails} mails, ${mailsSent} sent`;
