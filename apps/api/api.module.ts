@@ -27,6 +27,9 @@ import { SessionGate } from './http/session-gate.js';
 import { AuthController } from './identity/auth.controller.js';
 import { AccountNames } from './ledger/account-names.js';
 import { LedgerReports } from './ledger/ledger-reports.js';
+import { LiveAnswers } from './live/live-answers.js';
+import { LiveStreams } from './live/live-streams.js';
+import { LiveTopics } from './live/live-topics.js';
 import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
@@ -82,6 +85,9 @@ export class ApiModule {
         BooksExport,
         FundLines,
         LedgerReports,
+        LiveAnswers,
+        LiveStreams,
+        LiveTopics,
         OwnMonthlyGift,
         PageCache,
         PageRenderer,

@@ -2,6 +2,7 @@ import { AllocationResolver } from './allocation/allocation.resolver.js';
 import { RulesResolver } from './allocation/rules.resolver.js';
 import { StaffRulesResolver } from './allocation/staff-rules.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
+import { CampaignProgressResolver } from './campaigns/campaign-progress.resolver.js';
 import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
@@ -20,6 +21,7 @@ import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
 import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
+import { PledgeTraceResolver } from './pledges/pledge-trace.resolver.js';
 import { PledgeResolver } from './pledges/pledge.resolver.js';
 import { WallResolver } from './pledges/wall.resolver.js';
 import {
@@ -41,6 +43,7 @@ export const RESOLVERS = [
   AllocationResolver,
   AuditResolver,
   BankStatementsResolver,
+  CampaignProgressResolver,
   CampaignResolver,
   CityChangeResolver,
   CityReturnResolver,
@@ -59,6 +62,7 @@ export const RESOLVERS = [
   PledgePaymentsResolver,
   PledgeRefundsResolver,
   PledgeResolver,
+  PledgeTraceResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
