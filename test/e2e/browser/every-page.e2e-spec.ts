@@ -120,8 +120,12 @@ describe("the campaign's page", () => {
     visit.page.on('response', (response) => {
       if (response.request().resourceType() === 'script') scripts.set(response.url(), 0);
     });
+    // The stream of live answers never ends, so the network is never idle; the form is what comes last by itself.
+    const stream = visit.page.waitForResponse((response) => response.url().endsWith('/graphql/stream'));
+    const form = visit.page.waitForResponse((response) => response.url().includes('give-sheet'));
     await visit.page.goto(`${installation.url}/c/warm-2026`);
-    await visit.page.waitForLoadState('networkidle');
+    await Promise.all([stream, form]);
+    await visit.page.waitForTimeout(500);
     for (const url of scripts.keys()) {
       const body = Buffer.from(await (await fetch(url)).arrayBuffer());
       scripts.set(url, gzipSync(body).length);
