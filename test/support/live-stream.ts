@@ -25,7 +25,7 @@ export class LiveStream<Data> {
         { query, variables },
         {
           next: (answer: ExecutionResult<Data, unknown>) => {
-            this.answers.push(answer as LiveAnswer<Data>);
+            this.answers.push(answer);
             this.arrived();
           },
           complete: () => resolve('complete'),

@@ -103,7 +103,7 @@ export class LiveStreams implements OnModuleDestroy {
   }
 
   /** The status with which one stream more is refused, or null. */
-  private refusal(address: string): number | null {
+  private refusal(address: string): 429 | 503 | null {
     if (this.stopping || this.open.size >= MAX_STREAMS) return 503;
     const opened = this.byAddress.get(address) ?? 0;
     return opened >= this.settings.streamsPerAddress ? HTTP_STATUS.RATE_LIMITED : null;
