@@ -34,6 +34,7 @@ import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
+import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -74,6 +75,7 @@ export class ApiModule {
         ReceiptsController,
         ReconciliationExportsController,
         ReportExportsController,
+        SiteMapController,
         StatementsController,
         UploadsController,
         WebhooksController,

@@ -1,4 +1,5 @@
 import { AllocationResolver } from './allocation/allocation.resolver.js';
+import { RuleExampleResolver } from './allocation/rule-example.resolver.js';
 import { RulesResolver } from './allocation/rules.resolver.js';
 import { StaffRulesResolver } from './allocation/staff-rules.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
@@ -6,6 +7,8 @@ import { CampaignProgressResolver } from './campaigns/campaign-progress.resolver
 import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
+import { CitiesResolver, CityOfCampaignResolver } from './cities/cities.resolver.js';
+import { BooksHeadsResolver, CampaignDisclosuresResolver } from './disclosures/disclosures.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
@@ -42,10 +45,14 @@ import { ReceiptResolver } from './receipts/receipt.resolver.js';
 export const RESOLVERS = [
   AllocationResolver,
   AuditResolver,
+  BooksHeadsResolver,
   BankStatementsResolver,
+  CampaignDisclosuresResolver,
   CampaignProgressResolver,
   CampaignResolver,
+  CitiesResolver,
   CityChangeResolver,
+  CityOfCampaignResolver,
   CityReturnResolver,
   ConcernsResolver,
   DifferencesResolver,
@@ -73,6 +80,7 @@ export const RESOLVERS = [
   RefundsResolver,
   RegionsResolver,
   ReportsResolver,
+  RuleExampleResolver,
   RulesResolver,
   StaffCampaignsResolver,
   StaffMonthlyGiftsResolver,

@@ -8,7 +8,7 @@ import { RequestError } from '#kernel';
 import { Logger, Metrics, Settings } from '#platform';
 import { ContextFactory } from '../graphql/context.factory.js';
 import type { GraphContext } from '../graphql/context.js';
-import { formatGraphError, HTTP_STATUS } from '../graphql/errors.js';
+import { formatGraphError } from '../graphql/errors.js';
 import { OPERATION_LIMITS, operationRules } from '../graphql/operation-limits.js';
 import { localeOf, type Locale } from '../messages/messages.js';
 import { LiveAnswers } from './live-answers.js';
@@ -106,7 +106,7 @@ export class LiveStreams implements OnModuleDestroy {
   private refusal(address: string): 429 | 503 | null {
     if (this.stopping || this.open.size >= MAX_STREAMS) return 503;
     const opened = this.byAddress.get(address) ?? 0;
-    return opened >= this.settings.streamsPerAddress ? HTTP_STATUS.RATE_LIMITED : null;
+    return opened >= this.settings.streamsPerAddress ? 429 : null;
   }
 
   private opened(address: string, reply: FastifyReply): LiveConnection {
