@@ -4,6 +4,7 @@ import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
+import { EvidenceModule } from '#evidence';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
@@ -17,6 +18,8 @@ import { RefundsModule } from '#refunds';
 import { ReconciliationModule } from '#reconciliation';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidenceDesk } from './evidence/evidence-desk.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ReconciliationExportsController } from './exports/reconciliation-exports.controller.js';
 import { ReportExportsController } from './exports/report-exports.controller.js';
@@ -50,6 +53,7 @@ export class ApiModule {
         AuditModule,
         CampaignsModule,
         DisputesModule,
+        EvidenceModule,
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
@@ -66,6 +70,7 @@ export class ApiModule {
       controllers: [
         AuthController,
         BooksController,
+        EvidenceController,
         ExportsController,
         MailboxController,
         ReceiptsController,
@@ -80,6 +85,7 @@ export class ApiModule {
         AccountNames,
         PledgeDoor,
         BooksExport,
+        EvidenceDesk,
         FundLines,
         LedgerReports,
         OwnMonthlyGift,

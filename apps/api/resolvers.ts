@@ -6,6 +6,7 @@ import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
+import { DisputeEvidenceResolver, EvidenceFileResolver, RefundEvidenceResolver } from './evidence/evidence.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
 import {
@@ -46,7 +47,9 @@ export const RESOLVERS = [
   CityReturnResolver,
   ConcernsResolver,
   DifferencesResolver,
+  DisputeEvidenceResolver,
   DisputesResolver,
+  EvidenceFileResolver,
   FundResolver,
   FundShortageResolver,
   MonthlyChargeResolver,
@@ -65,6 +68,7 @@ export const RESOLVERS = [
   ReallocationsResolver,
   ReceiptResolver,
   ReconciliationResolver,
+  RefundEvidenceResolver,
   RefundFieldsResolver,
   RefundsResolver,
   RegionsResolver,

@@ -1,6 +1,7 @@
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { disputeChecks } from '#disputes';
+import { evidenceChecks } from '#evidence';
 import { ledgerChecks } from '#ledger';
 import { monthlyGiftChecks } from '#monthly-gifts';
 import { paymentChecks } from '#payments';
@@ -22,6 +23,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...reallocationChecks,
   ...refundChecks,
   ...disputeChecks,
+  ...evidenceChecks,
   ...receiptChecks,
   ...reconciliationChecks,
 ];
