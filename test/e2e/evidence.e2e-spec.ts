@@ -107,6 +107,6 @@ test('the file of a dispute goes to the bank with the answer', async () => {
   const stripe = stripeOf(installation);
   const { evidence } = await stripe.disputes.retrieve(dispute.provider);
   expect(evidence.uncategorized_text).toBe('winning_evidence');
-  const file = await stripe.files.retrieve(String(evidence.uncategorized_file));
+  const file = await stripe.files.retrieve(evidence.uncategorized_file as string);
   expect(file).toMatchObject({ purpose: 'dispute_evidence', type: 'pdf', size: PDF.length });
 });
