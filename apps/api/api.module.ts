@@ -4,6 +4,7 @@ import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
+import { DonorsModule } from '#donors';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
@@ -17,6 +18,7 @@ import { RefundsModule } from '#refunds';
 import { ReconciliationModule } from '#reconciliation';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
+import { DonorsController } from './donors/donors.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ReconciliationExportsController } from './exports/reconciliation-exports.controller.js';
 import { ReportExportsController } from './exports/report-exports.controller.js';
@@ -50,6 +52,7 @@ export class ApiModule {
         AuditModule,
         CampaignsModule,
         DisputesModule,
+        DonorsModule,
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
@@ -66,6 +69,7 @@ export class ApiModule {
       controllers: [
         AuthController,
         BooksController,
+        DonorsController,
         ExportsController,
         MailboxController,
         ReceiptsController,

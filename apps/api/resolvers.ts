@@ -6,6 +6,8 @@ import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
+import { DonorPledgeResolver } from './donors/donor-pledge.resolver.js';
+import { DonorsResolver } from './donors/donors.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
 import {
@@ -47,6 +49,8 @@ export const RESOLVERS = [
   ConcernsResolver,
   DifferencesResolver,
   DisputesResolver,
+  DonorPledgeResolver,
+  DonorsResolver,
   FundResolver,
   FundShortageResolver,
   MonthlyChargeResolver,

@@ -1,6 +1,7 @@
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { disputeChecks } from '#disputes';
+import { donorChecks } from '#donors';
 import { ledgerChecks } from '#ledger';
 import { monthlyGiftChecks } from '#monthly-gifts';
 import { paymentChecks } from '#payments';
@@ -24,4 +25,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...disputeChecks,
   ...receiptChecks,
   ...reconciliationChecks,
+  ...donorChecks,
 ];
