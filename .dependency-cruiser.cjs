@@ -8,6 +8,7 @@ const ranks = [
   ['payments', 'reallocations'],
   ['refunds', 'disputes', 'monthly-gifts'],
   ['receipts', 'reconciliation'],
+  ['donors'],
   ['audit'],
 ];
 const known = ranks.flat();

@@ -5,6 +5,7 @@ import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
 import { EvidenceModule } from '#evidence';
+import { DonorsModule } from '#donors';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
@@ -20,6 +21,7 @@ import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceDesk } from './evidence/evidence-desk.js';
+import { DonorsController } from './donors/donors.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ReconciliationExportsController } from './exports/reconciliation-exports.controller.js';
 import { ReportExportsController } from './exports/report-exports.controller.js';
@@ -54,6 +56,7 @@ export class ApiModule {
         CampaignsModule,
         DisputesModule,
         EvidenceModule,
+        DonorsModule,
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
@@ -71,6 +74,7 @@ export class ApiModule {
         AuthController,
         BooksController,
         EvidenceController,
+        DonorsController,
         ExportsController,
         MailboxController,
         ReceiptsController,

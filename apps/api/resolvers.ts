@@ -7,6 +7,8 @@ import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
 import { DisputeEvidenceResolver, EvidenceFileResolver, RefundEvidenceResolver } from './evidence/evidence.resolver.js';
+import { DonorPledgeResolver } from './donors/donor-pledge.resolver.js';
+import { DonorsResolver } from './donors/donors.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
 import {
@@ -50,6 +52,8 @@ export const RESOLVERS = [
   DisputeEvidenceResolver,
   DisputesResolver,
   EvidenceFileResolver,
+  DonorPledgeResolver,
+  DonorsResolver,
   FundResolver,
   FundShortageResolver,
   MonthlyChargeResolver,

@@ -2,6 +2,7 @@ import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { disputeChecks } from '#disputes';
 import { evidenceChecks } from '#evidence';
+import { donorChecks } from '#donors';
 import { ledgerChecks } from '#ledger';
 import { monthlyGiftChecks } from '#monthly-gifts';
 import { paymentChecks } from '#payments';
@@ -26,4 +27,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...evidenceChecks,
   ...receiptChecks,
   ...reconciliationChecks,
+  ...donorChecks,
 ];

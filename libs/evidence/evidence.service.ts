@@ -68,7 +68,7 @@ export class EvidenceService {
   /** Makes a file unreadable for good; that it was there stays known. */
   async remove(tx: Tx, staff: Viewer, { id, subjectId }: EvidenceFile): Promise<void> {
     await this.evidence.remove(tx, id, staff.id, this.clock.now());
-    await this.vault.erase(tx, subjectId);
+    await this.vault.erase(tx, [subjectId]);
   }
 
   /** Everything behind a document, each logged as a read by `actor`. */

@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   report: 'rpt',
   subject: 'sbj',
   user: 'usr',
+  letter: 'ltr',
   audit: 'aud',
   reallocation: 'rea',
   refund: 'rfd',

@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { IdSource, invariant } from '#kernel';
 import { Settings } from '../config/settings.js';
-import type { Tx } from '../database/database.js';
+import { Database, type Tx } from '../database/database.js';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -16,6 +16,14 @@ export interface AccessReason {
   reason: string;
 }
 
+/** By what a person's data is found again without being opened. */
+export interface SubjectLinks {
+  /** An e-mail address of theirs; only its keyed hash is kept. */
+  email?: string | null;
+  /** The account in which they gave it. */
+  accountId?: string | null;
+}
+
 /**
  * Personal data at rest: AES-256-GCM under a data key of the person's own, which is wrapped by the master key. The
  * person and the field are bound as associated data, so a sealed value cannot be moved to another row. Destroying the
@@ -26,14 +34,39 @@ export class Vault {
   constructor(
     @Inject(Settings) private readonly settings: Pick<Settings, 'dataKey'>,
     @Inject(IdSource) private readonly ids: IdSource,
+    @Inject(Database) private readonly database: Database,
   ) {}
 
-  /** Registers a person and returns the id their data is sealed under. */
-  async createSubject(tx: Tx): Promise<string> {
+  /** Registers a person and returns the id their data is sealed under; `links` is how they find it again. */
+  async createSubject(tx: Tx, { email, accountId }: SubjectLinks = {}): Promise<string> {
     const id = this.ids.next('subject');
     const wrappedKey = encrypt(this.settings.dataKey, randomBytes(32), id);
-    await tx.personalSubject.create({ data: { id, wrappedKey } });
+    const emailLookup = email ? this.emailLookup(email) : null;
+    await tx.personalSubject.create({ data: { id, wrappedKey, emailLookup, accountId: accountId ?? null } });
     return id;
+  }
+
+  /** The keyed hash an address is found by: 64 hexadecimal digits. Without the master key nobody can test a guess. */
+  emailLookup(email: string): string {
+    return this.lookup('email', email.trim().toLowerCase());
+  }
+
+  /** The keyed hash of something a person is found by; different kinds never meet. */
+  lookup(kind: string, text: string): string {
+    const key = Buffer.from(hkdfSync('sha256', this.settings.dataKey, '', 'yiqijuan lookup', 32));
+    return createHmac('sha256', key).update(`${kind}:${text}`).digest('hex');
+  }
+
+  /** The persons under which data of this account, or of this address, is sealed. */
+  async subjectsOf({ accountId, emailLookup }: { accountId: string; emailLookup: string | null }): Promise<string[]> {
+    const links = [{ accountId }, ...(emailLookup === null ? [] : [{ emailLookup }])];
+    const found = await this.database.reader.personalSubject.findMany({ where: { OR: links }, select: { id: true } });
+    return found.map(({ id }) => id);
+  }
+
+  /** Destroys the keys of these persons: whatever was sealed under them is closed for ever. */
+  async erase(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+    await tx.personalSubject.deleteMany({ where: { id: { in: [...subjectIds] } } });
   }
 
   /** Seals a text or the bytes of a file for one field of one person. */
@@ -60,11 +93,6 @@ export class Vault {
     if (!subject) return null;
     const key = decrypt(this.settings.dataKey, subject.wrappedKey, subjectId);
     return decrypt(key, sealed, `${subjectId}/${field}`);
-  }
-
-  /** Destroys a person's key: nothing sealed under it can be opened again. */
-  async erase(tx: Tx, subjectId: string): Promise<void> {
-    await tx.personalSubject.deleteMany({ where: { id: subjectId } });
   }
 
   private async keyOf(tx: Tx, subjectId: string): Promise<Buffer> {

@@ -40,6 +40,8 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/c/warm-2026/plan', '剩余财产处理'],
   ['/books', '核对此刻的账册'],
   ['/en/books', 'Check the current books'],
+  ['/my', '用验证码登录'],
+  ['/en/my', 'Sign in with a code'],
   ['/sign-in', '捐赠不需要登录'],
   ['/nowhere', '没有找到这个页面'],
 ];
