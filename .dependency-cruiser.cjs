@@ -3,11 +3,12 @@ const ranks = [
   ['kernel', 'verifier'],
   ['platform'],
   ['identity', 'organizations', 'ledger'],
-  ['campaigns'],
+  ['campaigns', 'evidence'],
   ['allocation', 'pledges'],
   ['payments', 'reallocations'],
   ['refunds', 'disputes', 'monthly-gifts'],
   ['receipts', 'reconciliation'],
+  ['donors'],
   ['audit'],
 ];
 const known = ranks.flat();

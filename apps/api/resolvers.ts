@@ -10,6 +10,9 @@ import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js'
 import { CitiesResolver, CityOfCampaignResolver } from './cities/cities.resolver.js';
 import { BooksHeadsResolver, CampaignDisclosuresResolver } from './disclosures/disclosures.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
+import { DisputeEvidenceResolver, EvidenceFileResolver, RefundEvidenceResolver } from './evidence/evidence.resolver.js';
+import { DonorPledgeResolver } from './donors/donor-pledge.resolver.js';
+import { DonorsResolver } from './donors/donors.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
 import {
@@ -56,7 +59,11 @@ export const RESOLVERS = [
   CityReturnResolver,
   ConcernsResolver,
   DifferencesResolver,
+  DisputeEvidenceResolver,
   DisputesResolver,
+  EvidenceFileResolver,
+  DonorPledgeResolver,
+  DonorsResolver,
   FundResolver,
   FundShortageResolver,
   MonthlyChargeResolver,
@@ -76,6 +83,7 @@ export const RESOLVERS = [
   ReallocationsResolver,
   ReceiptResolver,
   ReconciliationResolver,
+  RefundEvidenceResolver,
   RefundFieldsResolver,
   RefundsResolver,
   RegionsResolver,

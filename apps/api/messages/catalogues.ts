@@ -1,3 +1,5 @@
+import { donorsEn } from './donors.en.js';
+import { donorsZhCN } from './donors.zh-CN.js';
 import { en } from './en.js';
 import { ledgerEn } from './ledger.en.js';
 import { ledgerZhCN } from './ledger.zh-CN.js';
@@ -13,6 +15,14 @@ import { zhCN } from './zh-CN.js';
 
 /** Every sentence the server says, by language. A new file of sentences is added here and nowhere else. */
 export const CATALOGUES = {
-  'zh-CN': { ...zhCN, ...ledgerZhCN, ...paymentsZhCN, ...refundsZhCN, ...reconciliationZhCN, ...monthlyZhCN },
-  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn },
+  'zh-CN': {
+    ...zhCN,
+    ...ledgerZhCN,
+    ...paymentsZhCN,
+    ...refundsZhCN,
+    ...reconciliationZhCN,
+    ...monthlyZhCN,
+    ...donorsZhCN,
+  },
+  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn, ...donorsEn },
 } as const;

@@ -15,6 +15,7 @@ export const PUBLIC_PATHS = {
 export const CLIENT_PATHS = {
   pledge: '/pledges/:id',
   monthly: '/monthly/:id',
+  my: '/my',
   signIn: '/sign-in',
   fund: '/fund',
   staff: '/staff/*',

@@ -20,7 +20,10 @@ export function SiteFrame({ children, wide = false }: { children: ReactNode; wid
           {t('site.name')}
         </Link>
         <SiteNav />
-        <LanguageSwitch />
+        <div className="site-links">
+          <Link to="/my">{t('site.myGifts')}</Link>
+          <LanguageSwitch />
+        </div>
       </header>
       <main id="main" tabIndex={-1}>
         {children}

@@ -27,7 +27,7 @@ export function SiteNav() {
 /** The same at the foot of each page. */
 export function SiteLinks() {
   return (
-    <ul className="site-links">
+    <ul className="site-foot-links">
       <Places />
     </ul>
   );

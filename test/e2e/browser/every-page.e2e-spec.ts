@@ -48,6 +48,8 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/en/rules', 'Who gets the odd fen'],
   ['/disclosures', '下载全部账册'],
   ['/en/disclosures', 'Download the verifier'],
+  ['/my', '用验证码登录'],
+  ['/en/my', 'Sign in with a code'],
   ['/sign-in', '捐赠不需要登录'],
   ['/nowhere', '没有找到这个页面'],
 ];
