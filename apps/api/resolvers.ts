@@ -44,6 +44,8 @@ import { DifferencesResolver } from './reconciliation/differences.resolver.js';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
 
+import { StatisticsResolver } from './statistics/statistics.resolver.js';
+
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
   AllocationResolver,
@@ -93,6 +95,7 @@ export const RESOLVERS = [
   StaffCampaignsResolver,
   StaffMonthlyGiftsResolver,
   StaffRulesResolver,
+  StatisticsResolver,
   ViewerResolver,
   WallResolver,
 ];

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import './site-nav.css';
 
-const PLACES = ['campaigns', 'rules', 'disclosures', 'books'] as const;
+const PLACES = ['campaigns', 'statistics', 'rules', 'disclosures', 'books'] as const;
 
 /** The public pages: a row where there is room, a menu that also opens without scripts where there is not. */
 export function SiteNav() {
