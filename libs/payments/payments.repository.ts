@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Fen } from '#kernel';
-import { IdSource } from '#kernel';
+import { IdSource, type Fen } from '#kernel';
 import { Database, type AttemptState, type PaymentMethod, type Prisma, type Tx } from '#platform';
 import type { Notification, NotificationTopic, SavedCard } from './payment-gateway.types.js';
 

@@ -29,6 +29,8 @@ export interface VisitOptions {
   size?: { width: number; height: number };
   /** Off: what a link shows before, or without, its scripts. */
   scripts?: boolean;
+  /** On: pages are kept for when there is no network; requests then pass a service worker, which `route` cannot see. */
+  keepsPages?: boolean;
 }
 
 /** A real Chromium with a new profile. */
@@ -71,11 +73,12 @@ export class TestBrowser {
   }
 }
 
-function contextOptions({ size = DESK, scripts = true }: VisitOptions): BrowserContextOptions {
+function contextOptions({ size = DESK, scripts = true, keepsPages = false }: VisitOptions): BrowserContextOptions {
   const phone = size.width < 600;
   return {
     viewport: size,
     javaScriptEnabled: scripts,
+    serviceWorkers: keepsPages ? 'allow' : 'block',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: 'light',
