@@ -92,7 +92,8 @@ function contextOptions({ size = DESK, scripts = true, keepsPages = false }: Vis
 /** One person's way through the pages. Whatever the browser complains about on the way is kept. */
 export class Visit {
   readonly complaints: string[] = [];
-  private expected: RegExp[] = [];
+  /** Where no pages are kept, the browser that is driven says so itself. */
+  private expected: RegExp[] = [/Service Worker registration blocked by Playwright/];
 
   private constructor(
     readonly context: BrowserContext,
