@@ -35,6 +35,11 @@ import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.r
 import { DifferencesResolver } from './reconciliation/differences.resolver.js';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
+import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
+import { TeamDeskResolver } from './teams/team-desk.resolver.js';
+import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
+import { CampaignTeamsResolver, PledgeTeamResolver } from './teams/team-grafts.resolver.js';
+import { TeamsResolver } from './teams/teams.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
@@ -42,6 +47,7 @@ export const RESOLVERS = [
   AuditResolver,
   BankStatementsResolver,
   CampaignResolver,
+  CampaignTeamsResolver,
   CityChangeResolver,
   CityReturnResolver,
   ConcernsResolver,
@@ -59,6 +65,7 @@ export const RESOLVERS = [
   PledgePaymentsResolver,
   PledgeRefundsResolver,
   PledgeResolver,
+  PledgeTeamResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
@@ -73,6 +80,10 @@ export const RESOLVERS = [
   StaffCampaignsResolver,
   StaffMonthlyGiftsResolver,
   StaffRulesResolver,
+  StaffTeamsResolver,
+  TeamDeskResolver,
+  TeamFieldsResolver,
+  TeamsResolver,
   ViewerResolver,
   WallResolver,
 ];

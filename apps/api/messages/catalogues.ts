@@ -9,10 +9,20 @@ import { reconciliationEn } from './reconciliation.en.js';
 import { reconciliationZhCN } from './reconciliation.zh-CN.js';
 import { refundsEn } from './refunds.en.js';
 import { refundsZhCN } from './refunds.zh-CN.js';
+import { teamsEn } from './teams.en.js';
+import { teamsZhCN } from './teams.zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 /** Every sentence the server says, by language. A new file of sentences is added here and nowhere else. */
 export const CATALOGUES = {
-  'zh-CN': { ...zhCN, ...ledgerZhCN, ...paymentsZhCN, ...refundsZhCN, ...reconciliationZhCN, ...monthlyZhCN },
-  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn },
+  'zh-CN': {
+    ...zhCN,
+    ...ledgerZhCN,
+    ...paymentsZhCN,
+    ...refundsZhCN,
+    ...reconciliationZhCN,
+    ...monthlyZhCN,
+    ...teamsZhCN,
+  },
+  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn, ...teamsEn },
 } as const;
