@@ -41,7 +41,7 @@ export async function render(request: RenderRequest): Promise<{ status: number; 
   const { locale, origin } = request;
   const path = pathWithoutLocale(request.path.replace(/[?#].*$/s, ''));
   const translator = TRANSLATORS[locale];
-  const t = translator.getFixedT(locale, ['common', 'campaign', 'books'] as const);
+  const t = translator.getFixedT(locale, ['common', 'campaign', 'books', 'teams'] as const);
   const siteName = t('common:site.name');
   const fill = (head: string, body = '', state: unknown = {}): string =>
     filled(request.template, locale, { head, body, state });

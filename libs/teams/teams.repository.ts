@@ -60,7 +60,7 @@ export class TeamsRepository {
         campaignId,
         state: { in: [...states] },
         ...(parentId === undefined ? {} : { parentId }),
-        ...(search === null ? {} : { name: { contains: search, mode: 'insensitive' } }),
+        ...(search === null ? {} : { name: { contains: literally(search), mode: 'insensitive' } }),
       },
       orderBy: ORDERS[order],
       ...(after === null ? {} : { cursor: { id: after }, skip: 1 }),
@@ -200,6 +200,11 @@ export class TeamsRepository {
                       raised = raised + change.amount, gifts = team.gifts + change.gifts
       FROM change JOIN locked USING (id) WHERE team.id = change.id`;
   }
+}
+
+/** A part of a name as it is written: in a pattern, % and _ would stand for anything. */
+function literally(search: string): string {
+  return search.replace(/[\\%_]/g, '\\$&');
 }
 
 function jsonOf(pending: Partial<TeamWords> | null): Prisma.InputJsonValue | typeof Prisma.DbNull {

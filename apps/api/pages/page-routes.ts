@@ -6,7 +6,7 @@ import { PageCache, type ReadyPage } from './page-cache.js';
 import { PageRenderer, WEB_BUILD } from './page-renderer.js';
 
 /** Pages that are the same for everybody, and kept ready. */
-const PUBLIC_PAGE = /^(?:\/en)?(?:\/|\/books|\/c\/[a-z0-9-]{1,80}(?:\/plan)?)?$/;
+const PUBLIC_PAGE = /^(?:\/en)?(?:\/|\/books|\/c\/[a-z0-9-]{1,80}(?:\/plan|\/teams(?:\/tem_[0-9a-z]{26})?)?)?$/;
 const NOT_BUILT = '<!doctype html><meta charset="utf-8"><title>一起捐</title><p>网页还没有构建：npm run build:web</p>';
 
 function localeOfPath(address: string): Locale {

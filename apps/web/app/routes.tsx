@@ -8,10 +8,15 @@ import { CampaignPage } from './pages/campaign.page.js';
 import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
 import { NotFoundPage } from './pages/not-found.page.js';
+import { TeamPage } from './pages/team.page.js';
+import { TeamsPage } from './pages/teams.page.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 const PledgePage = lazy(() => import('./pages/pledge.page.js'));
 const MonthlyPage = lazy(() => import('./pages/monthly.page.js'));
+const OpenTeamPage = lazy(() => import('./pages/open-team.page.js'));
+const TeamDeskPage = lazy(() => import('./pages/team-desk.page.js'));
+const JoinTeamPage = lazy(() => import('./pages/join-team.page.js'));
 const SignInPage = lazy(() => import('./pages/sign-in.page.js'));
 // The consoles bring their component library and their own words; donors never load either.
 const ConsoleApp = lazy(async () => {
@@ -32,9 +37,14 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.home} element={<HomePage />} />
         <Route path={PUBLIC_PATHS.campaign} element={<CampaignPage />} />
         <Route path={PUBLIC_PATHS.filing} element={<FilingPage />} />
+        <Route path={PUBLIC_PATHS.teams} element={<TeamsPage />} />
+        <Route path={PUBLIC_PATHS.team} element={<TeamPage />} />
         <Route path={PUBLIC_PATHS.books} element={<BooksPage />} />
         <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
         <Route path={CLIENT_PATHS.monthly} element={<MonthlyPage />} />
+        <Route path={CLIENT_PATHS.openTeam} element={<OpenTeamPage />} />
+        <Route path={CLIENT_PATHS.teamDesk} element={<TeamDeskPage />} />
+        <Route path={CLIENT_PATHS.joinTeam} element={<JoinTeamPage />} />
         <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />
         <Route path={CLIENT_PATHS.fund} element={<ConsoleApp />} />
         <Route path="/staff" element={<Navigate to="/staff/campaigns" replace />} />

@@ -62,6 +62,7 @@ export const CampaignHeadParts = graphql(`
     title
     summary
     coverUrl
+    coverSrcset
     charity {
       name
     }
@@ -75,16 +76,6 @@ export const CampaignStoryParts = graphql(`
   fragment CampaignStoryParts on Campaign {
     slug
     story
-    teams {
-      id
-      name
-      slogan
-      raised
-      gifts
-      region {
-        shortName
-      }
-    }
     rule {
       version
       summary
@@ -136,6 +127,7 @@ export const CampaignCardParts = graphql(`
     title
     summary
     coverUrl
+    coverSrcset
     state
     target
     daysLeft

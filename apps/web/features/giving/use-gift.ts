@@ -33,11 +33,13 @@ export interface GiftRefusal {
   keptPledgeId: string | null;
 }
 
-type GiftRequest = GiftBody & { campaignId: string; locale: string };
+type GiftRequest = GiftBody & { campaignId: string; teamId: string | null; locale: string };
 
 export interface GiftCampaignFacts {
   id: string;
   limits: AmountLimits;
+  /** The team in whose name it is given. */
+  teamId: string | null;
 }
 
 const FIELD_OF_REFUSAL: Partial<Record<Refusal['__typename'], GiftField>> = {
@@ -52,7 +54,7 @@ export function useGift(campaign: GiftCampaignFacts, chosenRegion: string | null
     return chosenRegion ? { ...kept, destination: chosenRegion } : kept;
   });
   const [faults, setFaults] = useState<GiftFaults>({});
-  const payment = usePayment(campaign.id);
+  const payment = usePayment(campaign.id, campaign.teamId);
 
   const change = (changes: Partial<GiftForm>): void => {
     const next = { ...form, ...changes };
@@ -78,7 +80,7 @@ function stillWrong(shown: GiftFaults, now: GiftFaults): GiftFaults {
   return Object.fromEntries(Object.entries(now).filter(([field]) => field in shown));
 }
 
-function usePayment(campaignId: string) {
+function usePayment(campaignId: string, teamId: string | null) {
   const client = useClient();
   const navigate = useNavigate();
   const locale = useLocale();
@@ -125,7 +127,7 @@ function usePayment(campaignId: string) {
     forgetRefusal();
     setSending(true);
     await introduction.current;
-    const request = { campaignId, locale, ...body };
+    const request = { campaignId, teamId, locale, ...body };
     const id = browserPledgeKey.idFor(campaignId, day === null ? request : { ...request, day });
     const { answer, error, opened } = await send(request, id, day);
     if (opened) {

@@ -6,7 +6,8 @@ import giving from './giving.json';
 import monthly from './monthly.json';
 import pledge from './pledge.json';
 import session from './session.json';
+import teams from './teams.json';
 
 /** Texts of the donor's pages. */
-export const publicWords = { books, campaign, common, concern, giving, monthly, pledge, session };
+export const publicWords = { books, campaign, common, concern, giving, monthly, pledge, session, teams };
 export type PublicWords = typeof publicWords;
