@@ -9,10 +9,12 @@ interface TeamRowsProps {
   teams: readonly TeamRowParts[];
   /** Whether the place in the list is a rank. */
   ranked?: boolean;
+  /** Whether they stand on the page of their own team, which need not be named again. */
+  within?: boolean;
 }
 
 /** Units with their totals, each a link to its page. */
-export function TeamRows({ slug, teams, ranked = false }: TeamRowsProps) {
+export function TeamRows({ slug, teams, ranked = false, within = false }: TeamRowsProps) {
   const { t } = useTranslation(['teams', 'campaign', 'common']);
   return (
     <ol className="card team-rows">
@@ -24,7 +26,7 @@ export function TeamRows({ slug, teams, ranked = false }: TeamRowsProps) {
             <div className="tiny muted num">
               {t('campaign:raised.giftCount', { count: team.gifts, shown: formatCount(team.gifts) })}
               {' · '}
-              {team.parent ? t('rows.squadOf', { team: team.parent.name }) : t(`kinds.${team.kind}`)}
+              {team.parent && !within ? t('rows.squadOf', { team: team.parent.name }) : t(`kinds.${team.kind}`)}
               {team.region ? ` · ${team.region.shortName}` : ''}
               {team.state === 'CLOSED' ? ` · ${t('states.CLOSED')}` : ''}
             </div>

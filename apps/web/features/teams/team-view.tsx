@@ -110,8 +110,8 @@ export function TeamSquads({ team, totals }: TeamViewProps) {
       <h2>{t('page.squads')}</h2>
       {totals.squads.length > 0 ? (
         <>
-          <TeamRows slug={slug} teams={totals.squads} ranked />
-          <p className="tiny muted num">{t('page.own', { amount: formatYuan(fenOf(totals.ownRaised)) })}</p>
+          <TeamRows slug={slug} teams={totals.squads} ranked within />
+          <p className="tiny muted num team-own">{t('page.own', { amount: formatYuan(fenOf(totals.ownRaised)) })}</p>
         </>
       ) : (
         <p className="small muted">{t('page.noSquads')}</p>
