@@ -3,12 +3,13 @@ const ranks = [
   ['kernel', 'verifier'],
   ['platform'],
   ['identity', 'organizations', 'ledger', 'pictures'],
-  ['campaigns'],
+  ['campaigns', 'evidence'],
   ['teams'],
   ['allocation', 'pledges'],
   ['payments', 'reallocations'],
   ['refunds', 'disputes', 'monthly-gifts'],
   ['receipts', 'reconciliation'],
+  ['donors'],
   ['audit'],
 ];
 const known = ranks.flat();

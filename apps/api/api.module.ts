@@ -4,6 +4,8 @@ import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
+import { EvidenceModule } from '#evidence';
+import { DonorsModule } from '#donors';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
@@ -19,6 +21,9 @@ import { ReconciliationModule } from '#reconciliation';
 import { TeamsModule } from '#teams';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidenceDesk } from './evidence/evidence-desk.js';
+import { DonorsController } from './donors/donors.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ReconciliationExportsController } from './exports/reconciliation-exports.controller.js';
 import { ReportExportsController } from './exports/report-exports.controller.js';
@@ -53,6 +58,8 @@ export class ApiModule {
         AuditModule,
         CampaignsModule,
         DisputesModule,
+        EvidenceModule,
+        DonorsModule,
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
@@ -71,6 +78,8 @@ export class ApiModule {
       controllers: [
         AuthController,
         BooksController,
+        EvidenceController,
+        DonorsController,
         ExportsController,
         MailboxController,
         ReceiptsController,
@@ -85,6 +94,7 @@ export class ApiModule {
         AccountNames,
         PledgeDoor,
         BooksExport,
+        EvidenceDesk,
         FundLines,
         LedgerReports,
         OwnMonthlyGift,

@@ -6,6 +6,9 @@ import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
+import { DisputeEvidenceResolver, EvidenceFileResolver, RefundEvidenceResolver } from './evidence/evidence.resolver.js';
+import { DonorPledgeResolver } from './donors/donor-pledge.resolver.js';
+import { DonorsResolver } from './donors/donors.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
 import { ViewerResolver } from './identity/viewer.resolver.js';
 import {
@@ -52,7 +55,11 @@ export const RESOLVERS = [
   CityReturnResolver,
   ConcernsResolver,
   DifferencesResolver,
+  DisputeEvidenceResolver,
   DisputesResolver,
+  EvidenceFileResolver,
+  DonorPledgeResolver,
+  DonorsResolver,
   FundResolver,
   FundShortageResolver,
   MonthlyChargeResolver,
@@ -72,6 +79,7 @@ export const RESOLVERS = [
   ReallocationsResolver,
   ReceiptResolver,
   ReconciliationResolver,
+  RefundEvidenceResolver,
   RefundFieldsResolver,
   RefundsResolver,
   RegionsResolver,

@@ -7,6 +7,7 @@ import { DisputesModule } from '#disputes';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
 import { PaymentsModule } from '#payments';
+import { PledgesModule } from '#pledges';
 import { PlatformModule, type Settings } from '#platform';
 import { ReallocationsModule } from '#reallocations';
 import { ReconciliationModule } from '#reconciliation';
@@ -19,6 +20,7 @@ import { RunAuditProcessor } from './audit/run-audit.processor.js';
 import { Drain } from './drain.js';
 import { DrainedWorkers } from './drained-workers.js';
 import { PostGiftsProcessor } from './ledger/post-gifts.processor.js';
+import { SendHonourCardsProcessor } from './honour/send-honour-cards.processor.js';
 import { SendMailProcessor } from './mail/send-mail.processor.js';
 import { ReturnPaymentsProcessor } from './payments/return-payments.processor.js';
 import { AftermathApplier } from './payments/aftermath-applier.js';
@@ -54,6 +56,7 @@ export class WorkerModule {
         LedgerModule,
         MonthlyGiftsModule,
         PaymentsModule,
+        PledgesModule,
         ReallocationsModule,
         ReceiptsModule,
         RefundsModule,
@@ -75,6 +78,7 @@ export class WorkerModule {
         IssueReceiptsProcessor,
         PrintReceiptsProcessor,
         SendMailProcessor,
+        SendHonourCardsProcessor,
         SimulateRuleProcessor,
         PostReallocationsProcessor,
         ChargeMonthlyGiftsProcessor,

@@ -1,6 +1,8 @@
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { disputeChecks } from '#disputes';
+import { evidenceChecks } from '#evidence';
+import { donorChecks } from '#donors';
 import { ledgerChecks } from '#ledger';
 import { monthlyGiftChecks } from '#monthly-gifts';
 import { paymentChecks } from '#payments';
@@ -24,6 +26,8 @@ export const ALL_CHECKS: readonly Check[] = [
   ...reallocationChecks,
   ...refundChecks,
   ...disputeChecks,
+  ...evidenceChecks,
   ...receiptChecks,
   ...reconciliationChecks,
+  ...donorChecks,
 ];

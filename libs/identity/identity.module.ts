@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { Authentication } from './authentication.js';
+import { DonorAccountsRepository } from './donor-accounts.repository.js';
+import { DonorAccounts } from './donor-accounts.service.js';
+import { DonorSignIn } from './donor-sign-in.service.js';
 import { IdentityRepository } from './identity.repository.js';
 
-@Module({ providers: [Authentication, IdentityRepository], exports: [Authentication, IdentityRepository] })
+@Module({
+  providers: [Authentication, IdentityRepository, DonorAccountsRepository, DonorAccounts, DonorSignIn],
+  exports: [Authentication, IdentityRepository, DonorAccounts, DonorSignIn],
+})
 export class IdentityModule {}

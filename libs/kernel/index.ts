@@ -1,6 +1,7 @@
 export * from './apportionment.js';
 export * from './civil-date.js';
 export * from './clock.js';
+export * from './credit-code.js';
 export * from './errors.js';
 export * from './ids.js';
 export * from './invariant.js';

@@ -117,10 +117,10 @@ export class MonthlyGiftRenewals {
   /** The gift of a month: a pledge of its own, its charge, and the work of charging it; all or nothing. */
   private async begin(tx: Tx, gift: MonthlyGift, period: Period): Promise<void> {
     const { id: monthlyGiftId, campaignId, teamId, amount, designation, regionCode, displayName, locale } = gift;
-    const { actorHash, subjectId, email, payerName } = gift;
+    const { actorHash, subjectId, email, payerName, creditCode } = gift;
     const pledgeId = this.ids.next('pledge');
     const wish = { campaignId, teamId, amount, designation, regionCode, displayName, message: null, locale };
-    const whose = { actorHash, subjectId, email, payerName };
+    const whose = { actorHash, subjectId, email, payerName, creditCode };
     // No draft of a browser ever has this fingerprint: nobody repeats it.
     const bodyHash = `${monthlyGiftId}:${period}`;
     const why = { actor: SYSTEM, reason: `monthly gift ${period}` };

@@ -28,6 +28,9 @@ export interface MonthlyCount {
   amount: bigint;
 }
 
+/** In place of the hash of a browser; no browser has it. */
+const NOBODY = 'erased';
+
 @Injectable()
 export class MonthlyGiftsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
@@ -193,5 +196,17 @@ export class MonthlyGiftsRepository {
   /** Marks a page as used; false when it was before. */
   async finishCardUpdate(tx: Tx, id: string, doneAt: Date): Promise<boolean> {
     return (await tx.cardUpdate.updateMany({ where: { id, doneAt: null }, data: { doneAt } })).count === 1;
+  }
+
+  /** A giver's own, newest first: those of a browser, or those sealed under these persons. */
+  async ofGiver(whose: { actorHash: string } | { subjectIds: readonly string[] }): Promise<MonthlyGift[]> {
+    const where = 'actorHash' in whose ? whose : { subjectId: { in: [...whose.subjectIds] } };
+    return this.database.reader.monthlyGift.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
+  }
+
+  /** Takes the public name away, and the browser they were made in. */
+  async withdrawNames(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+    const where = { subjectId: { in: [...subjectIds] } };
+    await tx.monthlyGift.updateMany({ where, data: { displayName: null, actorHash: NOBODY } });
   }
 }

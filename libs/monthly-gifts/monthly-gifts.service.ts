@@ -159,7 +159,7 @@ export class MonthlyGiftsService {
 
   private async keep(tx: Tx, { id, day }: MonthlyDraft, pledge: Pledge, bodyHash: string): Promise<void> {
     const { campaignId, teamId, designation, regionCode, amount, locale, displayName, actorHash, createdAt } = pledge;
-    const { subjectId, email, payerName } = pledge;
+    const { subjectId, email, payerName, creditCode } = pledge;
     if (subjectId === null || email === null) throw new FieldRejectedError('email', 'monthly_email_required');
     const wish = { campaignId, teamId, designation, regionCode, amount, locale, displayName, actorHash };
     const state = 'PENDING_FIRST';
@@ -171,6 +171,7 @@ export class MonthlyGiftsService {
       subjectId,
       email,
       payerName,
+      creditCode,
       state,
       createdAt,
       ...cardColumns(null),

@@ -50,7 +50,8 @@ export class CheckoutService {
   async begin(draft: PledgeDraft, actorHash: string, keeping: Keeping = {}): Promise<CheckoutResult> {
     const known = await this.pledges.findRepeat(draft, actorHash);
     const kept = known ? await this.resumed(known) : await this.keep(draft, actorHash, keeping);
-    return this.openOnce(kept, draft.email);
+    // As it is kept: a space typed along must not make the provider refuse the page.
+    return this.openOnce(kept, draft.email?.trim() || null);
   }
 
   /**

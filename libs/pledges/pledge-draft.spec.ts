@@ -37,6 +37,11 @@ it.each<[string, Partial<PledgeDraft>]>([
   ['email_malformed', { email: 'donor@' }],
   ['plan_not_acknowledged', { planAcknowledged: false }],
   ['id_malformed', { id: 'plg_x' }],
+  ['credit_code_malformed', { creditCode: '91430100MA00000004', payerName: '示例有限公司' }],
+  ['field_required', { creditCode: '91430100MA00000003' }],
+  ['field_required', { honour: { kind: 'IN_MEMORY', name: ' ', shown: true, email: null } }],
+  ['field_has_markup', { honour: { kind: 'IN_HONOUR', name: '<b>', shown: true, email: null } }],
+  ['email_malformed', { honour: { kind: 'IN_HONOUR', name: '示例', shown: true, email: 'x@' } }],
 ])('refuses with %s: %p', (code, change) => {
   try {
     checkedPledge({ ...sound, ...change }, cities);
@@ -53,4 +58,17 @@ it('counts characters as people do: 140 emoji are 140', () => {
 it('gives the same body the same fingerprint and any other body another', () => {
   expect(bodyHashOf({ ...sound })).toBe(bodyHashOf(sound));
   expect(bodyHashOf({ ...sound, amount: 6601n })).not.toBe(bodyHashOf(sound));
+});
+
+it('counts company and honour in the fingerprint where they are, and the account never', () => {
+  const plain = bodyHashOf(sound);
+  expect(bodyHashOf({ ...sound, creditCode: null, honour: null, accountId: 'usr_1' })).toBe(plain);
+  expect(bodyHashOf({ ...sound, creditCode: '91430100MA00000003' })).not.toBe(plain);
+  const honour = { kind: 'IN_HONOUR', name: '示例', shown: false, email: null } as const;
+  expect(bodyHashOf({ ...sound, honour })).not.toBe(bodyHashOf({ ...sound, honour: { ...honour, shown: true } }));
+});
+
+it('takes the longer name of a company', () => {
+  const company = { creditCode: ' 91430100ma00000003', payerName: '示'.repeat(60) };
+  expect(checkedPledge({ ...sound, ...company }, cities).creditCode).toBe('91430100MA00000003');
 });

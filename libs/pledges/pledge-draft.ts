@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { FieldRejectedError, isId, type Fen } from '#kernel';
-import type { DesignationKind } from '#platform';
+import { FieldRejectedError, isCreditCode, isId, tidyCreditCode, type Fen } from '#kernel';
+import type { DesignationKind, HonourKind } from '#platform';
 import { AmountOutOfRangeError, UnknownDesignationError } from './pledges.errors.js';
 
 /** Smallest and largest single gift online, in fen: ¥1 keeps card testers off, larger gifts come by bank transfer. */
@@ -8,6 +8,17 @@ export const MIN_PLEDGE: Fen = 1_00n;
 export const MAX_PLEDGE: Fen = 50_000_00n;
 
 export const LOCALES = ['zh-CN', 'en'] as const;
+
+/** For whose sake a gift is given. */
+export interface HonourDraft {
+  kind: HonourKind;
+  /** The honouree's name. */
+  name: string;
+  /** Whether the wall shows it. */
+  shown: boolean;
+  /** Who is told by a card once the gift is paid. */
+  email: string | null;
+}
 
 /** What a giver fills in. */
 export interface PledgeDraft {
@@ -23,9 +34,15 @@ export interface PledgeDraft {
   payerName: string | null;
   planAcknowledged: boolean;
   locale: string;
+  /** 统一社会信用代码 of the company that gives; the payer's name is then its name. */
+  creditCode?: string | null;
+  honour?: HonourDraft | null;
+  /** The account of a giver who is signed in; not something they fill in. */
+  accountId?: string | null;
 }
 
 const MAX_NAME = 30;
+const MAX_COMPANY = 60;
 const MAX_MESSAGE = 140;
 const MAX_EMAIL = 254;
 const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@<>()[\],;:"\\.]{2,}$/;
@@ -39,7 +56,7 @@ function lengthOf(text: string): number {
   return [...text].length;
 }
 
-function checkedText(field: 'displayName' | 'message' | 'payerName', text: string | null, max: number): string | null {
+function checkedText(field: string, text: string | null, max: number): string | null {
   const trimmed = text?.trim().replace(/\s+/g, ' ') ?? '';
   if (trimmed === '') return null;
   if (lengthOf(trimmed) > max) throw new FieldRejectedError(field, 'field_too_long', { max });
@@ -47,11 +64,27 @@ function checkedText(field: 'displayName' | 'message' | 'payerName', text: strin
   return trimmed;
 }
 
-function checkedEmail(text: string | null): string | null {
+/** @throws FieldRejectedError email_malformed at `field`; blank is null */
+export function checkedEmail(text: string | null, field = 'email'): string | null {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '') return null;
-  if (trimmed.length > MAX_EMAIL || !EMAIL.test(trimmed)) throw new FieldRejectedError('email', 'email_malformed');
+  if (trimmed.length > MAX_EMAIL || !EMAIL.test(trimmed)) throw new FieldRejectedError(field, 'email_malformed');
   return trimmed;
+}
+
+function checkedCreditCode({ creditCode, payerName }: PledgeDraft): string | null {
+  const code = tidyCreditCode(creditCode ?? '');
+  if (code === '') return null;
+  if (!isCreditCode(code)) throw new FieldRejectedError('creditCode', 'credit_code_malformed');
+  if (!payerName?.trim()) throw new FieldRejectedError('payerName', 'field_required');
+  return code;
+}
+
+function checkedHonour(honour: HonourDraft | null): HonourDraft | null {
+  if (honour === null) return null;
+  const name = checkedText('honour.name', honour.name, MAX_NAME);
+  if (name === null) throw new FieldRejectedError('honour.name', 'field_required');
+  return { ...honour, name, email: checkedEmail(honour.email, 'honour.email') };
 }
 
 /**
@@ -68,19 +101,28 @@ export function checkedPledge(draft: PledgeDraft, cityCodes: readonly string[]):
   if (designated !== (draft.regionCode !== null)) throw new UnknownDesignationError();
   if (draft.regionCode !== null && !cityCodes.includes(draft.regionCode)) throw new UnknownDesignationError();
   if (!draft.planAcknowledged) throw new FieldRejectedError('planAcknowledged', 'plan_not_acknowledged');
+  const creditCode = checkedCreditCode(draft);
   return {
     ...draft,
+    creditCode,
+    honour: checkedHonour(draft.honour ?? null),
     displayName: checkedText('displayName', draft.displayName, MAX_NAME),
     message: checkedText('message', draft.message, MAX_MESSAGE),
-    payerName: checkedText('payerName', draft.payerName, MAX_NAME),
+    payerName: checkedText('payerName', draft.payerName, creditCode ? MAX_COMPANY : MAX_NAME),
     email: checkedEmail(draft.email),
     locale: LOCALES.find((locale) => locale === draft.locale) ?? 'zh-CN',
   };
 }
 
 /** A fingerprint of the input: the same id sent with anything else is a conflict, not a second gift. */
-export function bodyHashOf(draft: PledgeDraft): string {
-  const fields = Object.entries(draft).sort(([a], [b]) => (a < b ? -1 : 1));
+export function bodyHashOf({ accountId: _, creditCode, honour, ...plain }: PledgeDraft): string {
+  // What was added later counts only where it is used: a draft from before keeps its fingerprint.
+  const said = {
+    ...plain,
+    ...(creditCode ? { creditCode } : {}),
+    ...(honour ? { honour: JSON.stringify(honour) } : {}),
+  };
+  const fields = Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify(fields, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -10,8 +10,12 @@ export class PledgeLinks {
 
   /** Where the giver sees what has become of the gift. */
   page({ id, locale }: Pick<Pledge, 'id' | 'locale'>): string {
-    const prefix = locale === 'en' ? '/en' : '';
-    return `${this.settings.publicUrl}${prefix}/pledges/${id}?token=${this.tokenFor(id)}`;
+    return `${this.settings.publicUrl}${this.path({ id, locale })}`;
+  }
+
+  /** The same as a path on this site. */
+  path({ id, locale }: Pick<Pledge, 'id' | 'locale'>): string {
+    return `${locale === 'en' ? '/en' : ''}/pledges/${id}?token=${this.tokenFor(id)}`;
   }
 
   /** Where a receipt is downloaded, by its number; a path on this site. */

@@ -1,5 +1,5 @@
 import type { Fen } from '#kernel';
-import type { DesignationKind, PledgeState, Sealed } from '#platform';
+import type { DesignationKind, HonourKind, PledgeState, Sealed } from '#platform';
 
 export interface Pledge {
   id: string;
@@ -18,6 +18,8 @@ export interface Pledge {
   subjectId: string | null;
   email: Sealed | null;
   payerName: Sealed | null;
+  /** Of the company the receipt is issued to, whose name is the payer's. */
+  creditCode: string | null;
   /** What goes into the public books in place of the giver; empty for a pledge from before. */
   commitment: string;
   /** What opens the commitment; sealed under the person where there is one. */
@@ -41,4 +43,17 @@ export interface PledgeTransition {
 /** A paid pledge as the public sees it; the amount is what is left of it. */
 export type WallEntry = Pick<Pledge, 'id' | 'displayName' | 'amount' | 'message' | 'designation' | 'regionCode'> & {
   paidAt: Date;
+  /** For whose sake, where its giver wants it shown. */
+  honourKind: HonourKind | null;
+  honourName: string | null;
 };
+
+/** For whose sake a gift was given; the name and the card's address are sealed under a person of their own. */
+export interface GiftHonour {
+  pledgeId: string;
+  kind: HonourKind;
+  subjectId: string;
+  honouree: Sealed;
+  shownName: string | null;
+  email: Sealed | null;
+}

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Fen } from '#kernel';
 import { Database, Prisma, type PledgeState, type Tx } from '#platform';
-import type { Pledge, PledgeTransition, WallEntry } from './pledge.types.js';
+import type { GiftHonour, Pledge, PledgeTransition, WallEntry } from './pledge.types.js';
 
 export interface StateChange extends PledgeTransition {
   pledgeId: string;
@@ -9,6 +9,9 @@ export interface StateChange extends PledgeTransition {
   paidAt: Date | null;
   late: boolean;
 }
+
+/** In place of the hash of a browser; no browser has it. */
+const NOBODY = 'erased';
 
 @Injectable()
 export class PledgesRepository {
@@ -71,8 +74,10 @@ export class PledgesRepository {
       ? Prisma.sql`AND (paid_at, id) < (${after.paidAt}::timestamptz, ${after.id}::text)`
       : Prisma.empty;
     return this.database.reader.$queryRaw<WallEntry[]>`
-      SELECT id, display_name AS "displayName", amount - returned AS amount, message, designation, region_code AS "regionCode", paid_at AS "paidAt"
-      FROM pledge
+      SELECT id, display_name AS "displayName", amount - returned AS amount, message, designation,
+             region_code AS "regionCode", paid_at AS "paidAt",
+             CASE WHEN shown_name IS NOT NULL THEN kind END AS "honourKind", shown_name AS "honourName"
+      FROM pledge LEFT JOIN gift_honour honour ON honour.pledge_id = pledge.id
       WHERE campaign_id = ${campaignId} AND paid_at IS NOT NULL AND returned < amount ${behind}
       ORDER BY paid_at DESC, id DESC LIMIT ${limit}`;
   }
@@ -97,4 +102,84 @@ export class PledgesRepository {
       take: limit,
     });
   }
+
+  /** A giver's own gifts, newest first by (created at, id): those of a browser, or those of these persons. */
+  async ofGiver(whose: Whose, after: { createdAt: Date; id: string } | null, limit: number): Promise<Pledge[]> {
+    return this.database.reader.pledge.findMany({
+      where: {
+        ...conditionOf(whose),
+        ...(after
+          ? { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }
+          : {}),
+      },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit,
+    });
+  }
+
+  /** What a giver has paid, by year on China's calendar, newest first; amounts less what has gone back. */
+  async yearsOf(whose: Whose): Promise<GivenYear[]> {
+    const mine =
+      'actorHash' in whose
+        ? Prisma.sql`actor_hash = ${whose.actorHash}`
+        : Prisma.sql`subject_id = ANY (${[...whose.subjectIds]}::text[])`;
+    return this.database.reader.$queryRaw<GivenYear[]>`
+      SELECT extract(year FROM paid_at AT TIME ZONE 'Asia/Shanghai')::int AS year, count(*)::int AS gifts,
+             sum(amount - returned)::bigint AS amount
+      FROM pledge WHERE ${mine} AND paid_at IS NOT NULL GROUP BY 1 ORDER BY 1 DESC`;
+  }
+
+  /** The paid gifts of these persons between two instants, in the order they were paid. */
+  async paidBetween(subjectIds: readonly string[], from: Date, until: Date): Promise<Pledge[]> {
+    return this.database.reader.pledge.findMany({
+      where: { subjectId: { in: [...subjectIds] }, paidAt: { gte: from, lt: until } },
+      orderBy: [{ paidAt: 'asc' }, { id: 'asc' }],
+    });
+  }
+
+  async insertHonour(tx: Tx, honour: GiftHonour): Promise<void> {
+    await tx.giftHonour.create({ data: honour });
+  }
+
+  async findHonour(pledgeId: string): Promise<GiftHonour | null> {
+    return this.database.reader.giftHonour.findUnique({ where: { pledgeId } });
+  }
+
+  async honoursOf(pledgeIds: readonly string[]): Promise<GiftHonour[]> {
+    return this.database.reader.giftHonour.findMany({ where: { pledgeId: { in: [...pledgeIds] } } });
+  }
+
+  /** Which of these gifts ask for a card. */
+  async withCards(tx: Tx, pledgeIds: readonly string[]): Promise<string[]> {
+    const where = { pledgeId: { in: [...pledgeIds] }, email: { not: null } };
+    return (await tx.giftHonour.findMany({ where, select: { pledgeId: true } })).map(({ pledgeId }) => pledgeId);
+  }
+
+  /**
+   * Takes from the public what the givers of these gifts have said there (names, words, for whose sake), and forgets the
+   * browser they were made in.
+   */
+  async withdrawWords(tx: Tx, pledgeIds: readonly string[]): Promise<void> {
+    const ids = [...pledgeIds];
+    await tx.pledge.updateMany({
+      where: { id: { in: ids } },
+      data: { displayName: null, message: null, actorHash: NOBODY },
+    });
+    await tx.giftHonour.updateMany({ where: { pledgeId: { in: ids } }, data: { shownName: null } });
+  }
+}
+
+/** Whose gifts are meant: of whoever uses a browser, or of the persons an account or an address leads to. */
+export type Whose = { actorHash: string } | { subjectIds: readonly string[] };
+
+function conditionOf(whose: Whose): Prisma.PledgeWhereInput {
+  return 'actorHash' in whose ? { actorHash: whose.actorHash } : { subjectId: { in: [...whose.subjectIds] } };
+}
+
+/** A year on China's calendar in which somebody gave. */
+export interface GivenYear {
+  year: number;
+  gifts: number;
+  /** Fen, less what has gone back. */
+  amount: Fen;
 }

@@ -4,7 +4,7 @@ import { Clock, FieldRejectedError, IdSource, RequestError, type Fen } from '#ke
 import { Outbox, Vault, type AccessReason, type Tx } from '#platform';
 import { TeamsRepository } from '#teams';
 import { commitmentOf } from './pledge-commitment.js';
-import { bodyHashOf, checkedPledge, type PledgeDraft } from './pledge-draft.js';
+import { bodyHashOf, checkedPledge, type HonourDraft, type PledgeDraft } from './pledge-draft.js';
 import { stateAfterPayment, stateAfterReturns, type GiftReturns, type PaymentOutcome } from './pledge.states.js';
 import type { Pledge } from './pledge.types.js';
 import { CampaignClosedError, UnknownDesignationError } from './pledges.errors.js';
@@ -88,14 +88,31 @@ export class PledgesService {
    * @param draft as sent; its fingerprint is kept, `checked` is what it means
    */
   async create(tx: Tx, draft: PledgeDraft, checked: PledgeDraft, actorHash: string): Promise<Pledge> {
-    const { email, payerName, planAcknowledged, ...open } = checked;
+    const { email, payerName, planAcknowledged, creditCode = null, honour, accountId, ...open } = checked;
     if (!planAcknowledged) throw new FieldRejectedError('planAcknowledged', 'plan_not_acknowledged');
-    const subjectId = email || payerName ? await this.vault.createSubject(tx) : null;
+    // Whoever is signed in finds the gift by their account, whatever address they left with it.
+    const isKnown = Boolean(email || payerName || accountId);
+    const subjectId = isKnown ? await this.vault.createSubject(tx, { email, accountId: accountId ?? null }) : null;
     const seal = async (field: string, text: string | null) =>
       subjectId && text ? this.vault.seal(tx, subjectId, field, text) : null;
     const contact = { subjectId, email: await seal('email', email), payerName: await seal('payerName', payerName) };
-    const said = { ...open, ...contact, actorHash, bodyHash: bodyHashOf(draft) };
-    return this.keep(tx, said, payerName ?? open.displayName ?? '');
+    const said = { ...open, ...contact, creditCode, actorHash, bodyHash: bodyHashOf(draft) };
+    const pledge = await this.keep(tx, said, payerName ?? open.displayName ?? '');
+    if (honour) await this.keepHonour(tx, pledge.id, honour);
+    return pledge;
+  }
+
+  /** The honouree is a person of their own: neither the giver nor whoever gets the card. */
+  private async keepHonour(tx: Tx, pledgeId: string, { kind, name, shown, email }: HonourDraft): Promise<void> {
+    const subjectId = await this.vault.createSubject(tx);
+    await this.pledges.insertHonour(tx, {
+      pledgeId,
+      kind,
+      subjectId,
+      honouree: await this.vault.seal(tx, subjectId, 'honouree', name),
+      shownName: shown ? name : null,
+      email: email ? await this.vault.seal(tx, subjectId, 'email', email) : null,
+    });
   }
 
   /**
@@ -185,6 +202,18 @@ export class PledgesService {
     }
     await this.pledges.applyChanges(tx, changes);
     await this.outbox.publish(tx, 'ledger-post', paid);
+    const cards =
+      paid.length > 0
+        ? await this.pledges.withCards(
+            tx,
+            paid.map(({ key }) => key),
+          )
+        : [];
+    await this.outbox.publish(
+      tx,
+      'honour-cards',
+      cards.map((key) => ({ key })),
+    );
   }
 
   /** Locks pledges in order of their ids for the rest of the transaction: what is decided about them next, is decided alone. */

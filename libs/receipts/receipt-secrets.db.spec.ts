@@ -52,6 +52,7 @@ async function gift(payer: string | null): Promise<{ receipt: Receipt; pledge: P
     subjectId,
     email: null,
     payerName: sealed?.name ?? null,
+    creditCode: null,
     commitment,
     salt: sealed ? null : SALT,
     sealedSalt: sealed?.salt ?? null,

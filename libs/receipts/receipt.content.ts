@@ -25,6 +25,8 @@ export interface ReceiptContent {
   amount: string;
   amountInCapitals: string;
   anonymous: boolean;
+  /** 统一社会信用代码 of a company that gave. */
+  payerCreditCode?: string;
   payee: string;
   payeeCreditCode: string;
   handler: string;
@@ -54,6 +56,8 @@ export interface ReceiptFacts {
   /** 益阳市妇联, or 全省统筹 */
   designation: string;
   anonymous: boolean;
+  /** Of a company that gave; null of a person. */
+  creditCode?: string | null;
   books?: BooksPlace | undefined;
 }
 
@@ -82,6 +86,7 @@ export function contentOf(facts: ReceiptFacts, number: number): ReceiptContent {
     handler: '系统开具',
     reviewer: '账本自动复核',
     pledgeId: facts.pledgeId,
+    ...(facts.creditCode ? { payerCreditCode: facts.creditCode } : {}),
     ...(facts.books ? { books: facts.books } : {}),
     ...(facts.reverses ? { reverses: facts.reverses } : {}),
     ...(facts.given ? { given: formatYuan(facts.given) } : {}),

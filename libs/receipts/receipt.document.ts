@@ -103,10 +103,12 @@ function drawHead(doc: Doc, { content, checkCode, payerName }: ReceiptPaper): vo
   doc.text(`${FORM.number}${content.number}`, LEFT, 66).text(`${FORM.checkCode}${checkCode}`, LEFT + 190, 66);
   doc.text(`${FORM.issuedOn}${content.issuedOn}`, LEFT + 380, 66);
   const payer = content.anonymous ? FORM.anonymous : (payerName ?? '—');
+  const code = content.payerCreditCode;
   doc
     .fillColor(INK)
     .fontSize(11)
-    .text(`${FORM.payer}${writable(payer)}`, LEFT, 88, { width: 360, height: 16, ellipsis: true });
+    .text(`${FORM.payer}${writable(payer)}`, LEFT, code ? 82 : 88, { width: 366, height: 16, ellipsis: true });
+  if (code) doc.fillColor(MUTED).fontSize(9).text(`${FORM.creditCode}${code}`, LEFT, 98, { lineBreak: false });
   doc
     .fillColor(MUTED)
     .fontSize(9)

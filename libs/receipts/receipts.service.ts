@@ -43,6 +43,7 @@ export class ReceiptsService {
           filingNumber: campaign.filingNumber,
           charity: campaign.charity,
           designation: federations.find(({ region }) => region.code === pledge.regionCode)?.name ?? POOL_NAME,
+          creditCode: pledge.creditCode,
           anonymous: pledge.payerName === null && pledge.displayName === null,
           books: batch === undefined ? undefined : placeOf(pledge, batch, head),
         };

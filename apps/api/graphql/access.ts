@@ -9,6 +9,8 @@ export type Audience =
   | 'GIVER'
   /** Whoever leads the team the field belongs to (signed in, or by a signed link). */
   | 'LEADER'
+  /** A donor who is signed in. */
+  | 'DONOR'
   | 'STAFF_MAKER'
   | 'STAFF_CHECKER'
   | 'FEDERATION'

@@ -21,9 +21,12 @@ export class ContextFactory {
 
   /** The context of one HTTP request; a browser without a visitor's cookie is given one with the answer. */
   async forRequest(request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> {
+    const headers = headersOf(request);
     return {
       ...this.base(localeOf(request.headers['accept-language'])),
-      viewer: await this.authentication.viewerOf(headersOf(request)),
+      viewer: await this.authentication.viewerOf(headers),
+      headers,
+      setCookies: (lines) => void reply.header('set-cookie', lines),
       visitorHash: visitorHash(request.cookies[VISITOR_COOKIE] ?? this.greet(reply)),
       address: request.ip,
     };
@@ -31,7 +34,14 @@ export class ContextFactory {
 
   /** The context of a page rendered for everyone: nobody in particular. */
   anonymous(locale: Locale): GraphContext {
-    return { ...this.base(locale), viewer: null, visitorHash: null, address: '' };
+    return {
+      ...this.base(locale),
+      viewer: null,
+      visitorHash: null,
+      address: '',
+      headers: new Headers(),
+      setCookies: () => undefined,
+    };
   }
 
   private greet(reply: FastifyReply): string {

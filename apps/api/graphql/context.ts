@@ -15,6 +15,10 @@ export interface GraphContext {
   openedTeams: Set<string>;
   /** Hash of the visitor's cookie; null only for a page rendered for everyone. */
   visitorHash: string | null;
+  /** The request's headers; none for a page rendered for everyone. */
+  headers: Headers;
+  /** Sends cookies along with the answer. */
+  setCookies: (lines: readonly string[]) => void;
   /** Where the request came from; empty for a page rendered for everyone. */
   address: string;
 }

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DonorAccounts } from '#identity';
 import { OrganizationsRepository } from '#organizations';
 import { VisibleTo } from '../graphql/access.js';
 import type { GraphContext } from '../graphql/context.js';
@@ -8,12 +9,24 @@ import { ViewerModel } from './viewer.model.js';
 
 @Resolver(() => ViewerModel)
 export class ViewerResolver {
-  constructor(@Inject(OrganizationsRepository) private readonly organizations: OrganizationsRepository) {}
+  constructor(
+    @Inject(OrganizationsRepository) private readonly organizations: OrganizationsRepository,
+    @Inject(DonorAccounts) private readonly accounts: DonorAccounts,
+  ) {}
 
   @Query(() => ViewerModel, { nullable: true, description: 'The signed-in person; null when signed out.' })
   @VisibleTo('PUBLIC')
   viewer(@Context() { viewer }: GraphContext): ViewerModel | null {
     return viewer;
+  }
+
+  @ResolveField(() => String, { description: 'The address they sign in with; empty for a donor without one.' })
+  @VisibleTo('PUBLIC')
+  async email(@Parent() { id, email, role }: ViewerModel): Promise<string> {
+    if (role !== 'DONOR') return email;
+    // What the sign-in library knows a donor by is a keyed hash.
+    const account = await this.accounts.open(id, null);
+    return (await this.accounts.contactOf(account, { actor: `donor:${id}`, reason: 'own account' })) ?? '';
   }
 
   @ResolveField(() => OrgUnitModel, { nullable: true, description: 'The organisation they speak for, if any.' })

@@ -1,3 +1,5 @@
+import { donorsEn } from './donors.en.js';
+import { donorsZhCN } from './donors.zh-CN.js';
 import { en } from './en.js';
 import { ledgerEn } from './ledger.en.js';
 import { ledgerZhCN } from './ledger.zh-CN.js';
@@ -23,6 +25,7 @@ export const CATALOGUES = {
     ...reconciliationZhCN,
     ...monthlyZhCN,
     ...teamsZhCN,
+    ...donorsZhCN,
   },
-  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn, ...teamsEn },
+  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn, ...donorsEn, ...teamsEn },
 } as const;

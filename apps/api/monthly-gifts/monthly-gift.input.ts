@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import type { MonthlyDraft } from '#monthly-gifts';
-import type { Locale } from '../messages/messages.js';
+import type { GraphContext } from '../graphql/context.js';
 import { CreatePledgeInput, toPledgeDraft } from '../pledges/pledge.input.js';
 
 @InputType('StartMonthlyGiftInput', { description: 'What a giver who gives every month fills in.' })
@@ -19,6 +19,6 @@ export class StartMonthlyGiftInput {
   first!: CreatePledgeInput;
 }
 
-export function toMonthlyDraft({ id, day, first }: StartMonthlyGiftInput, visitorLocale: Locale): MonthlyDraft {
-  return { id, day, first: toPledgeDraft(first, visitorLocale) };
+export function toMonthlyDraft({ id, day, first }: StartMonthlyGiftInput, context: GraphContext): MonthlyDraft {
+  return { id, day, first: toPledgeDraft(first, context) };
 }

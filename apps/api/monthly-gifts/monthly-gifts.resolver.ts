@@ -50,14 +50,15 @@ export class MonthlyGiftsResolver {
   @VisibleTo('PUBLIC')
   startMonthlyGift(
     @Args('input', { type: () => StartMonthlyGiftInput }) input: StartMonthlyGiftInput,
-    @Context() { t, openedPledges, visitorHash, address, locale }: GraphContext,
+    @Context() context: GraphContext,
   ) {
+    const { t, openedPledges, visitorHash, address } = context;
     annotateTrace({ pledgeId: input.first.id });
     return answering(t, async () => {
       invariant(visitorHash, 'a monthly gift is promised by a visitor');
       const { id, campaignId } = input.first;
       if (!(await this.pledges.find(id))) await this.limits.countPage(address, campaignId);
-      const { gift, pledge } = await this.service.start(toMonthlyDraft(input, locale), visitorHash);
+      const { gift, pledge } = await this.service.start(toMonthlyDraft(input, context), visitorHash);
       openedPledges.add(pledge.id).add(gift.id);
       this.logger.info({ pledgeId: pledge.id, monthlyGift: gift.id }, 'monthly gift kept');
       return { monthlyGift: gift, pledge };

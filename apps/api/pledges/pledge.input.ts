@@ -2,8 +2,9 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import type { Fen } from '#kernel';
 import { DesignationKind } from '#platform';
 import type { PledgeDraft } from '#pledges';
-import type { Locale } from '../messages/messages.js';
+import type { GraphContext } from '../graphql/context.js';
 import { FenScalarType } from '../graphql/scalars.js';
+import { GiftHonourInput } from './honour.model.js';
 
 @InputType('DesignationInput', { description: 'Whom the gift is meant for.' })
 export class DesignationInput {
@@ -45,6 +46,15 @@ export class CreatePledgeInput {
   @Field(() => String, { nullable: true, description: 'Name on the receipt; left out, the public name is used.' })
   payerName?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: '统一社会信用代码 of a company that gives; payerName is then the company’s name and required.',
+  })
+  creditCode?: string | null;
+
+  @Field(() => GiftHonourInput, { nullable: true, description: 'In whose honour or memory; may be left out.' })
+  honour?: GiftHonourInput | null;
+
   @Field(() => Boolean, { description: 'The summary of the fundraising plan was shown and acknowledged.' })
   planAcknowledged!: boolean;
 
@@ -53,8 +63,8 @@ export class CreatePledgeInput {
 }
 
 /** What was left out and what was sent as null mean the same, also for the fingerprint of the body. */
-export function toPledgeDraft(input: CreatePledgeInput, visitorLocale: Locale): PledgeDraft {
-  const { id, campaignId, amount, planAcknowledged, designation } = input;
+export function toPledgeDraft(input: CreatePledgeInput, { viewer, locale }: GraphContext): PledgeDraft {
+  const { id, campaignId, amount, planAcknowledged, designation, honour } = input;
   return {
     id,
     campaignId,
@@ -67,6 +77,9 @@ export function toPledgeDraft(input: CreatePledgeInput, visitorLocale: Locale): 
     message: input.message ?? null,
     email: input.email ?? null,
     payerName: input.payerName ?? null,
-    locale: input.locale ?? visitorLocale,
+    locale: input.locale ?? locale,
+    creditCode: input.creditCode ?? null,
+    honour: honour ? { kind: honour.kind, name: honour.name, shown: honour.shown, email: honour.email ?? null } : null,
+    accountId: viewer?.role === 'DONOR' ? viewer.id : null,
   };
 }

@@ -5,6 +5,7 @@ import { OVERSEERS, Shown } from '../graphql/access.js';
 import { connectionOf } from '../graphql/connection.js';
 import { FenScalarType } from '../graphql/scalars.js';
 import { RegionModel } from '../organizations/region.model.js';
+import { WallHonourModel } from './honour.model.js';
 
 registerEnumType(PledgeState, {
   name: 'PledgeState',
@@ -69,6 +70,9 @@ export class WallEntryModel {
 
   @Shown('PUBLIC', () => DesignationModel, 'Whom it is meant for.')
   designation!: DesignationModel;
+
+  @Shown('PUBLIC', () => WallHonourModel, 'For whose sake, where its giver wants it shown.', { nullable: true })
+  honour!: WallHonourModel | null;
 
   @Shown('PUBLIC', () => GraphQLISODateTime, 'When it was paid.')
   paidAt!: Date;

@@ -53,13 +53,14 @@ export class PledgeResolver {
   @VisibleTo('PUBLIC')
   createPledge(
     @Args('input', { type: () => CreatePledgeInput }) input: CreatePledgeInput,
-    @Context() { t, openedPledges, visitorHash, address, locale }: GraphContext,
+    @Context() context: GraphContext,
   ) {
+    const { t, openedPledges, visitorHash, address } = context;
     annotateTrace({ pledgeId: input.id });
     return answering(t, async () => {
       invariant(visitorHash, 'a pledge is made by a visitor');
       if (!(await this.pledges.find(input.id))) await this.limits.countPage(address, input.campaignId);
-      const { pledge } = await this.checkout.begin(toPledgeDraft(input, locale), visitorHash);
+      const { pledge } = await this.checkout.begin(toPledgeDraft(input, context), visitorHash);
       openedPledges.add(pledge.id);
       this.logger.info({ pledgeId: pledge.id, state: pledge.state }, 'pledge kept');
       return pledge;

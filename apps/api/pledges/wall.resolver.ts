@@ -39,7 +39,12 @@ export class WallResolver {
     const edges = await Promise.all(
       page.edges.map(async ({ cursor, node }) => ({
         cursor,
-        node: { ...node, id: publicIdOf(node.id), designation: await designationOf(node, context) },
+        node: {
+          ...node,
+          id: publicIdOf(node.id),
+          designation: await designationOf(node, context),
+          honour: node.honourKind && node.honourName ? { kind: node.honourKind, name: node.honourName } : null,
+        },
       })),
     );
     return { ...page, edges };

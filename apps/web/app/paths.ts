@@ -15,6 +15,7 @@ export const CLIENT_PATHS = {
   openTeam: '/c/:slug/open-team',
   teamDesk: '/teams/:id',
   joinTeam: '/teams/:id/join',
+  my: '/my',
   signIn: '/sign-in',
   fund: '/fund',
   staff: '/staff/*',

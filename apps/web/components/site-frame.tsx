@@ -18,7 +18,10 @@ export function SiteFrame({ children, wide = false }: { children: ReactNode; wid
           <SealMark character={t('site.sealCharacter')} />
           {t('site.name')}
         </Link>
-        <LanguageSwitch />
+        <div className="site-links">
+          <Link to="/my">{t('site.myGifts')}</Link>
+          <LanguageSwitch />
+        </div>
       </header>
       <main id="main" tabIndex={-1}>
         {children}

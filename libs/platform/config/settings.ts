@@ -37,6 +37,10 @@ const schema = z
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
     ALARM_MAIL_TO: z.email('must be one mail address').optional(),
     MAIL_FROM: z.string().default('一起捐 <no-reply@localhost>'),
+    SMS_GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'must be an https:// address' }).optional(),
+    SMS_GATEWAY_TOKEN: z.string().optional(),
+    WECHAT_APP_ID: z.string().optional(),
+    WECHAT_APP_SECRET: z.string().optional(),
     S3_ENDPOINT: z.url().optional(),
     S3_REGION: z.string().default('us-east-1'),
     S3_BUCKET: z.string().optional(),
@@ -50,7 +54,10 @@ const schema = z
     if (env.S3_BUCKET && !(env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY)) {
       fault('S3_BUCKET', 'needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY beside it');
     }
+    if (env.SMS_GATEWAY_URL && !env.SMS_GATEWAY_TOKEN) fault('SMS_GATEWAY_URL', 'needs SMS_GATEWAY_TOKEN beside it');
+    if (env.WECHAT_APP_ID && !env.WECHAT_APP_SECRET) fault('WECHAT_APP_ID', 'needs WECHAT_APP_SECRET beside it');
     if (env.NODE_ENV !== 'production') return;
+    if (env.SMS_GATEWAY_URL?.startsWith('http:')) fault('SMS_GATEWAY_URL', 'must be https:// in production');
     if (env.DEMO) fault('DEMO', 'must be 0 in production: demo logins are known to everybody');
     if (env.STRIPE_API_BASE) fault('STRIPE_API_BASE', 'must be unset in production: it points at the sandbox');
     if (!env.PUBLIC_URL?.startsWith('https://')) fault('PUBLIC_URL', 'must be the https:// address people use');
@@ -81,6 +88,14 @@ const schema = z
     teamReview: env.TEAM_REVIEW,
     pagesPerAddress: env.PAGES_PER_ADDRESS,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, alarmTo: env.ALARM_MAIL_TO },
+    sms:
+      env.SMS_GATEWAY_URL && env.SMS_GATEWAY_TOKEN
+        ? { url: env.SMS_GATEWAY_URL, token: env.SMS_GATEWAY_TOKEN }
+        : undefined,
+    wechat:
+      env.WECHAT_APP_ID && env.WECHAT_APP_SECRET
+        ? { appId: env.WECHAT_APP_ID, secret: env.WECHAT_APP_SECRET }
+        : undefined,
     s3:
       env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
         ? {
@@ -122,6 +137,8 @@ export abstract class Settings implements SettingsShape {
   abstract readonly teamReview: SettingsShape['teamReview'];
   abstract readonly pagesPerAddress: SettingsShape['pagesPerAddress'];
   abstract readonly mail: SettingsShape['mail'];
+  abstract readonly sms: SettingsShape['sms'];
+  abstract readonly wechat: SettingsShape['wechat'];
   abstract readonly s3: SettingsShape['s3'];
   abstract readonly logLevel: SettingsShape['logLevel'];
   abstract readonly demo: boolean;

@@ -39,6 +39,16 @@ export class Mails {
   }
 
   /**
+   * Hands a letter over at once and keeps nothing of it, neither address nor words: for secrets that are good for
+   * minutes. Whoever asked for it is waiting, and asks again when it does not come.
+   * @throws MailRefused, and whatever the transport throws that may pass later
+   */
+  async sendNow(letter: { id: string; to: string; subject: string; body: string }): Promise<void> {
+    const { id, to, subject, body } = letter;
+    await this.transport.send({ id, from: this.settings.mail.from, to, subject, text: body, attachment: null });
+  }
+
+  /**
    * Sends one letter. `SENDING` is committed first: a process that dies between the mail server's yes and ours must
    * not mail the donor twice, so an interrupted letter is left for a person, unless the transport recognises repeats.
    * @returns the state it is in afterwards

@@ -11,6 +11,7 @@ export const TOPICS = [
   'receipts-issue',
   'receipts-render',
   'mail-send',
+  'honour-cards',
   'allocation-simulate',
   'reallocations-post',
   'monthly-gifts-charge',

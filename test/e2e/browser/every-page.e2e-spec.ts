@@ -45,6 +45,8 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/teams/tem_01jx5s0f3ce8q8y9m1w2v3n4p5', '打不开这支战队'],
   ['/books', '核对此刻的账册'],
   ['/en/books', 'Check the current books'],
+  ['/my', '用验证码登录'],
+  ['/en/my', 'Sign in with a code'],
   ['/sign-in', '捐赠不需要登录'],
   ['/nowhere', '没有找到这个页面'],
 ];

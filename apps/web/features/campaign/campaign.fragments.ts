@@ -40,6 +40,10 @@ export const WallPage = graphql(`
         displayName
         amount
         message
+        honour {
+          kind
+          name
+        }
         paidAt
         designation {
           kind

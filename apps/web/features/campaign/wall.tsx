@@ -58,6 +58,9 @@ function WallRow({ entry }: { entry: Entry }) {
       </span>
       <div className="wall-words">
         <b>{name}</b> <span className="tiny muted">{t('wall.to', { place })}</span>
+        {entry.honour ? (
+          <p className="small muted">{t(`common:honour.${entry.honour.kind}`, { name: entry.honour.name })}</p>
+        ) : null}
         {entry.message ? <p className="small">{entry.message}</p> : null}
         <time className="tiny muted num" dateTime={entry.paidAt}>
           {chinaDayAndClock(entry.paidAt)}

@@ -54,6 +54,19 @@ describe('a gift', () => {
     });
   });
 
+  it('carries a company and somebody’s sake only where they were chosen', () => {
+    const typed = { companyName: ' 示例公司 ', creditCode: '9143 0100ma00000003', honouree: ' 示例 ' };
+    const plain = checkGift(form(typed), limits);
+    expect(plain.ok && Object.keys(plain.body)).not.toEqual(expect.arrayContaining(['payerName', 'honour']));
+    expect(checkGift(form({ ...typed, company: true, honour: 'IN_MEMORY', honourShown: true }), limits)).toMatchObject({
+      body: {
+        payerName: '示例公司',
+        creditCode: '91430100MA00000003',
+        honour: { kind: 'IN_MEMORY', name: '示例', shown: true, email: null },
+      },
+    });
+  });
+
   it('does not send a name that was typed and then withdrawn', () => {
     const checked = checkGift(form({ named: false, displayName: '示例' }), limits);
     expect(checked.ok && checked.body.displayName).toBe(null);
@@ -72,6 +85,9 @@ describe('a gift', () => {
     [{ email: 'nobody' }, { email: 'email.malformed' }],
     [{ monthly: true }, { email: 'email.missing' }],
     [{ planAcknowledged: false }, { planAcknowledged: 'plan.unacknowledged' }],
+    [{ company: true }, { companyName: 'company.missing', creditCode: 'creditCode.malformed' }],
+    [{ honour: 'IN_MEMORY' }, { honouree: 'honouree.missing' }],
+    [{ honour: 'IN_HONOUR', honouree: '示例', cardEmail: 'x' }, { cardEmail: 'email.malformed' }],
   ] satisfies [Partial<GiftForm>, object][])('with %j answers at the field', (changes, faults) => {
     expect(faultsOf(changes)).toEqual(faults);
   });
@@ -110,6 +126,9 @@ describe('a field the server names', () => {
     ['displayName', 'displayName'],
     ['input.message', 'message'],
     ['teamId', null],
+    ['honour.name', 'honouree'],
+    ['honour.email', 'cardEmail'],
+    ['creditCode', 'creditCode'],
   ])('%s is shown at %s', (server, field) => {
     expect(giftFieldOf(server)).toBe(field);
   });

@@ -16,12 +16,24 @@ export interface GiftForm {
   monthly: boolean;
   /** Day of the month, 1 to 28, as text. */
   day: string;
+  /** Given by a company, to which the receipt is issued. */
+  company: boolean;
+  companyName: string;
+  creditCode: string;
+  /** '', IN_HONOUR or IN_MEMORY. */
+  honour: string;
+  honouree: string;
+  honourShown: boolean;
+  cardEmail: string;
 }
+
+export const HONOURS = ['IN_HONOUR', 'IN_MEMORY'] as const;
 
 export const POOL = 'POOL';
 export const OWN_AMOUNT = 'own';
 export const MESSAGE_LIMIT = 140;
 export const NAME_LIMIT = 30;
+export const COMPANY_LIMIT = 60;
 export const PRESETS_YUAN = ['10', '30', '66', '100', '200'] as const;
 
 export const EMPTY_GIFT: GiftForm = {
@@ -35,6 +47,13 @@ export const EMPTY_GIFT: GiftForm = {
   planAcknowledged: false,
   monthly: false,
   day: '10',
+  company: false,
+  companyName: '',
+  creditCode: '',
+  honour: '',
+  honouree: '',
+  honourShown: false,
+  cardEmail: '',
 };
 
 export interface AmountLimits {
@@ -42,7 +61,17 @@ export interface AmountLimits {
   max: bigint;
 }
 
-export type GiftField = 'amount' | 'destination' | 'displayName' | 'message' | 'email' | 'planAcknowledged';
+export type GiftField =
+  | 'amount'
+  | 'destination'
+  | 'displayName'
+  | 'message'
+  | 'email'
+  | 'planAcknowledged'
+  | 'companyName'
+  | 'creditCode'
+  | 'honouree'
+  | 'cardEmail';
 
 /** Names of the sentences a field can answer with; the texts live in the locales. */
 export type GiftFault =
@@ -55,7 +84,11 @@ export type GiftFault =
   | 'text.markup'
   | 'email.malformed'
   | 'email.missing'
-  | 'plan.unacknowledged';
+  | 'plan.unacknowledged'
+  | 'company.missing'
+  | 'company.tooLong'
+  | 'creditCode.malformed'
+  | 'honouree.missing';
 
 export type GiftFaults = Partial<Record<GiftField, GiftFault>>;
 
@@ -67,6 +100,9 @@ export interface GiftBody {
   message: string | null;
   email: string | null;
   planAcknowledged: boolean;
+  payerName?: string;
+  creditCode?: string;
+  honour?: { kind: 'IN_HONOUR' | 'IN_MEMORY'; name: string; shown: boolean; email: string | null };
 }
 
 /** `day` is that of a monthly gift; null for one given once. */
@@ -75,6 +111,8 @@ export type CheckedGift =
 
 // The server decides; this only spares the donor a round trip for the plain cases.
 const MARKUP = /<\s*[a-z/!?]/i;
+// 18 characters of which the server checks the last.
+const CREDIT_CODE = /^[0-9A-HJ-NP-RTUWXY]{2}\d{6}[0-9A-HJ-NP-RTUWXY]{10}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** The amount as it stands, for the pay button; null while it cannot be read. */
@@ -109,6 +147,8 @@ export function checkGift(form: GiftForm, limits: AmountLimits): CheckedGift {
   if (email === '' && form.monthly) faults.email = 'email.missing';
   if (!form.planAcknowledged) faults.planAcknowledged = 'plan.unacknowledged';
 
+  Object.assign(faults, faultsOfCompany(form), faultsOfHonour(form));
+
   if (!parsed.ok || Object.keys(faults).length > 0) return { ok: false, faults };
   const body: GiftBody = {
     amount: parsed.fen.toString(),
@@ -118,8 +158,47 @@ export function checkGift(form: GiftForm, limits: AmountLimits): CheckedGift {
     message: message || null,
     email: email || null,
     planAcknowledged: true,
+    ...companyOf(form),
+    ...honourOf(form),
   };
   return { ok: true, amount: parsed.fen, body, day: form.monthly ? Number(form.day) : null };
+}
+
+function tidyCode(text: string): string {
+  return text.replace(/\s+/g, '').toUpperCase();
+}
+
+function companyOf(form: GiftForm): Pick<GiftBody, 'payerName' | 'creditCode'> {
+  return form.company ? { payerName: form.companyName.trim(), creditCode: tidyCode(form.creditCode) } : {};
+}
+
+function honourOf(form: GiftForm): Pick<GiftBody, 'honour'> {
+  const kind = HONOURS.find((each) => each === form.honour);
+  if (!kind || form.monthly) return {};
+  const { honouree, honourShown: shown, cardEmail } = form;
+  return { honour: { kind, name: honouree.trim(), shown, email: cardEmail.trim() || null } };
+}
+
+function faultsOfCompany(form: GiftForm): GiftFaults {
+  if (!form.company) return {};
+  const faults: GiftFaults = {};
+  const name = form.companyName.trim();
+  if (name === '') faults.companyName = 'company.missing';
+  else if (lengthOf(name) > COMPANY_LIMIT) faults.companyName = 'company.tooLong';
+  else if (MARKUP.test(name)) faults.companyName = 'text.markup';
+  if (!CREDIT_CODE.test(tidyCode(form.creditCode))) faults.creditCode = 'creditCode.malformed';
+  return faults;
+}
+
+function faultsOfHonour(form: GiftForm): GiftFaults {
+  const { honour } = honourOf(form);
+  if (!honour) return {};
+  const faults: GiftFaults = {};
+  if (honour.name === '') faults.honouree = 'honouree.missing';
+  else if (lengthOf(honour.name) > NAME_LIMIT) faults.honouree = 'name.tooLong';
+  else if (MARKUP.test(honour.name)) faults.honouree = 'text.markup';
+  if (honour.email !== null && !EMAIL.test(honour.email)) faults.cardEmail = 'email.malformed';
+  return faults;
 }
 
 const FIELD_OF_SERVER: Record<string, GiftField> = {
@@ -127,7 +206,10 @@ const FIELD_OF_SERVER: Record<string, GiftField> = {
   designation: 'destination',
   regioncode: 'destination',
   displayname: 'displayName',
-  payername: 'displayName',
+  payername: 'companyName',
+  creditcode: 'creditCode',
+  'honour.name': 'honouree',
+  'honour.email': 'cardEmail',
   message: 'message',
   email: 'email',
   planacknowledged: 'planAcknowledged',
@@ -135,8 +217,9 @@ const FIELD_OF_SERVER: Record<string, GiftField> = {
 
 /** The form's field for a field the server named ("input.designation.regionCode"); null when it has no place here. */
 export function giftFieldOf(serverField: string): GiftField | null {
-  const last = serverField.split('.').at(-1)?.toLowerCase() ?? '';
-  return FIELD_OF_SERVER[last] ?? null;
+  const parts = serverField.toLowerCase().split('.');
+  const [last = ''] = parts.slice(-1);
+  return FIELD_OF_SERVER[parts.slice(-2).join('.')] ?? FIELD_OF_SERVER[last] ?? null;
 }
 
 function outOfRange(fen: bigint, { min, max }: AmountLimits): GiftFault | null {

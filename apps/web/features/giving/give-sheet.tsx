@@ -9,6 +9,8 @@ import { fenOf, formatYuan, formatYuanShort } from '../../lib/money.js';
 import { AmountChoice } from './amount-choice.js';
 import { GiftCampaign } from './gift-campaign.fragment.js';
 import { giftAmount, type GiftField } from './gift-form.js';
+import { CompanyChoice } from './company-choice.js';
+import { HonourChoice } from './honour-choice.js';
 import { DestinationChoice, EmailChoice, MessageChoice, NameChoice } from './gift-fields.js';
 import { RhythmChoice } from './rhythm-choice.js';
 import { PlanSummary } from './plan-summary.js';
@@ -77,7 +79,9 @@ function GiftForm({
       <DestinationChoice {...parts} cities={campaign.cities} />
       <NameChoice {...parts} />
       <MessageChoice {...parts} />
+      {gift.form.monthly ? null : <HonourChoice {...parts} />}
       <EmailChoice {...parts} />
+      <CompanyChoice {...parts} />
       <PlanSummary {...parts} campaign={campaign} />
       <div className="gift-pay">
         {gift.refusal && gift.refusal.field === null ? (

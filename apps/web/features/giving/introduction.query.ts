@@ -1,10 +1,13 @@
 import { graphql } from '../../lib/graphql.js';
 
-/** Asks next to nothing; its answer brings the browser its cookie. */
+/** Who is giving: its answer brings the browser its cookie, and the address of a donor who is signed in. */
 export const IntroductionQuery = graphql(`
   query Introduction {
-    viewer {
-      id
+    donor {
+      account {
+        id
+        email
+      }
     }
   }
 `);

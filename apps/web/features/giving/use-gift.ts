@@ -4,12 +4,12 @@ import { useClient } from 'urql';
 import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
 import { browserPledgeKey } from '../../lib/browser-pledge-key.js';
 import type { ResultOf } from '../../lib/graphql.js';
-import { sessionStore } from '../../lib/session-store.js';
+import { deviceStore, sessionStore } from '../../lib/session-store.js';
 import { useLocale } from '../../lib/use-locale.js';
 import { webAddress } from '../../lib/web-address.js';
 import { CreatePledgeMutation } from './create-pledge.mutation.js';
 import { StartMonthlyGiftMutation } from './start-monthly-gift.mutation.js';
-import { keepGift, keptGift } from './gift-draft.js';
+import { keepGift, keptGift, lastGift, rememberGift } from './gift-draft.js';
 import { IntroductionQuery } from './introduction.query.js';
 import {
   checkGift,
@@ -50,11 +50,14 @@ const FIELD_OF_REFUSAL: Partial<Record<Refusal['__typename'], GiftField>> = {
 /** The give form: what is typed, what is wrong, and the way to the payment page. */
 export function useGift(campaign: GiftCampaignFacts, chosenRegion: string | null) {
   const [form, setForm] = useState<GiftForm>(() => {
-    const kept = keptGift(sessionStore, campaign.id);
+    const kept = keptGift(sessionStore, campaign.id, lastGift(deviceStore));
     return chosenRegion ? { ...kept, destination: chosenRegion } : kept;
   });
   const [faults, setFaults] = useState<GiftFaults>({});
-  const payment = usePayment(campaign.id, campaign.teamId);
+  // A donor who is signed in has given us an address already; what they typed themselves stays.
+  const payment = usePayment(campaign, (email) =>
+    setForm((typed) => (typed.email === '' ? { ...typed, email } : typed)),
+  );
 
   const change = (changes: Partial<GiftForm>): void => {
     const next = { ...form, ...changes };
@@ -70,6 +73,7 @@ export function useGift(campaign: GiftCampaignFacts, chosenRegion: string | null
     const checked = checkGift(form, campaign.limits);
     setFaults(checked.ok ? {} : checked.faults);
     if (!checked.ok) return checked.faults;
+    rememberGift(deviceStore, form);
     await payment.start(checked.body, checked.day);
     return {};
   };
@@ -80,7 +84,7 @@ function stillWrong(shown: GiftFaults, now: GiftFaults): GiftFaults {
   return Object.fromEntries(Object.entries(now).filter(([field]) => field in shown));
 }
 
-function usePayment(campaignId: string, teamId: string | null) {
+function usePayment({ id: campaignId, teamId }: GiftCampaignFacts, onKnownEmail: (email: string) => void) {
   const client = useClient();
   const navigate = useNavigate();
   const locale = useLocale();
@@ -89,10 +93,21 @@ function usePayment(campaignId: string, teamId: string | null) {
   const [apiFault, setApiFault] = useState<ApiFault | null>(null);
   const introduction = useRef<Promise<unknown>>(Promise.resolve());
 
+  const known = useRef(onKnownEmail);
+  useEffect(() => {
+    known.current = onKnownEmail;
+  });
+
   useEffect(() => {
     // Public pages carry no cookie. The gift goes out under one that is here already: were its answer, and the cookie
     // in it, lost on the way, the next try would come from a stranger and be refused as somebody else's.
-    introduction.current = client.query(IntroductionQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+    introduction.current = client
+      .query(IntroductionQuery, {}, { requestPolicy: 'network-only' })
+      .toPromise()
+      .then(({ data }) => {
+        const email = data?.donor.account?.email;
+        if (email) known.current(email);
+      });
   }, [client]);
 
   useEffect(() => {

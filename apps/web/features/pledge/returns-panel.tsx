@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
@@ -6,6 +5,7 @@ import { Notice } from '../../components/notice.js';
 import { apiFaultOf } from '../../lib/api-error.js';
 import { chinaDay } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
+import { useHashSheet } from '../../lib/use-hash-sheet.js';
 import { RefundSheet } from './refund-sheet.js';
 import { CancelRefundRequestMutation } from './request-refund.mutation.js';
 import type { Pledge } from './use-pledge.js';
@@ -30,7 +30,7 @@ const TONES = {
 /** What has gone back, what is asked for, what the bank says, and the way to ask. */
 export function ReturnsPanel({ pledge, accessToken, onChanged }: ReturnsPanelProps) {
   const { t } = useTranslation('pledge');
-  const [asking, setAsking] = useState(false);
+  const sheet = useHashSheet();
   const { refunds, disputes, refundable, returned } = pledge;
   const isOpen = refunds.some(({ state }) => state === 'REQUESTED' || state === 'PROPOSED');
   const mayAsk = !isOpen && refundable !== null && refundable.obstacle === null && fenOf(refundable.left) > 0n;
@@ -70,18 +70,18 @@ export function ReturnsPanel({ pledge, accessToken, onChanged }: ReturnsPanelPro
         </Notice>
       ))}
       {mayAsk ? (
-        <button type="button" className="text-button small" onClick={() => setAsking(true)}>
+        <button type="button" className="text-button small" onClick={() => sheet.open('refund')}>
           {t('returns.ask')}
         </button>
       ) : null}
-      {asking && refundable ? (
+      {sheet.current === 'refund' && refundable ? (
         <RefundSheet
           pledgeId={pledge.id}
           accessToken={accessToken}
           left={fenOf(refundable.left)}
           until={refundable.until}
           onClose={() => {
-            setAsking(false);
+            sheet.close();
             onChanged();
           }}
         />

@@ -1,0 +1,14 @@
+import type { donorsZhCN } from './donors.zh-CN.js';
+
+/** Accounts of donors, and ways to give. */
+export const donorsEn: Record<keyof typeof donorsZhCN, string> = {
+  contact_malformed: 'Enter an e-mail address or a mobile number of 11 digits.',
+  sign_in_code_wrong: 'The code is wrong or too old. Check it, or ask for another.',
+  too_many_codes: 'Too many codes were asked for. Try again in {{minutes}} minutes.',
+  code_not_sent: 'The code could not be sent. Check the address, or try again in a while.',
+  monthly_gifts_go_on: '{{count}} monthly gifts go on. They stop before the account is deleted; please confirm that.',
+  account_changed: 'Another account is signed in now; please reload the page.',
+  statement_not_found: 'No gift arrived in that year.',
+  credit_code_malformed:
+    'This is not a unified social credit code: it has 18 characters, the last of which checks the others. Compare it with the business licence.',
+};

@@ -1,0 +1,2 @@
+export { MyView } from './my-view.js';
+export { MyQuery } from './my.query.js';
