@@ -43,6 +43,11 @@ import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.r
 import { DifferencesResolver } from './reconciliation/differences.resolver.js';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
+import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
+import { TeamDeskResolver } from './teams/team-desk.resolver.js';
+import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
+import { CampaignTeamsResolver, PledgeTeamResolver } from './teams/team-grafts.resolver.js';
+import { TeamsResolver } from './teams/teams.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
@@ -54,6 +59,7 @@ export const RESOLVERS = [
   CampaignProgressResolver,
   CampaignResolver,
   CitiesResolver,
+  CampaignTeamsResolver,
   CityChangeResolver,
   CityOfCampaignResolver,
   CityReturnResolver,
@@ -77,6 +83,7 @@ export const RESOLVERS = [
   PledgeRefundsResolver,
   PledgeResolver,
   PledgeTraceResolver,
+  PledgeTeamResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
@@ -93,6 +100,10 @@ export const RESOLVERS = [
   StaffCampaignsResolver,
   StaffMonthlyGiftsResolver,
   StaffRulesResolver,
+  StaffTeamsResolver,
+  TeamDeskResolver,
+  TeamFieldsResolver,
+  TeamsResolver,
   ViewerResolver,
   WallResolver,
 ];
