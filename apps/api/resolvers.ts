@@ -43,8 +43,12 @@ import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.r
 import { DifferencesResolver } from './reconciliation/differences.resolver.js';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
-
 import { StatisticsResolver } from './statistics/statistics.resolver.js';
+import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
+import { TeamDeskResolver } from './teams/team-desk.resolver.js';
+import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
+import { CampaignTeamsResolver, PledgeTeamResolver } from './teams/team-grafts.resolver.js';
+import { TeamsResolver } from './teams/teams.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
@@ -56,6 +60,7 @@ export const RESOLVERS = [
   CampaignProgressResolver,
   CampaignResolver,
   CitiesResolver,
+  CampaignTeamsResolver,
   CityChangeResolver,
   CityOfCampaignResolver,
   CityReturnResolver,
@@ -79,6 +84,7 @@ export const RESOLVERS = [
   PledgeRefundsResolver,
   PledgeResolver,
   PledgeTraceResolver,
+  PledgeTeamResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
@@ -96,6 +102,10 @@ export const RESOLVERS = [
   StaffMonthlyGiftsResolver,
   StaffRulesResolver,
   StatisticsResolver,
+  StaffTeamsResolver,
+  TeamDeskResolver,
+  TeamFieldsResolver,
+  TeamsResolver,
   ViewerResolver,
   WallResolver,
 ];

@@ -9,6 +9,7 @@ import refunds from './refunds.json';
 import rules from './rules.json';
 import shell from './shell.json';
 import staff from './staff.json';
+import staffTeams from './staff-teams.json';
 
 /** Texts of the consoles; loaded with them. */
 export const consoleWords = {
@@ -23,5 +24,6 @@ export const consoleWords = {
   rules,
   shell,
   staff,
+  staffTeams,
 };
 export type ConsoleWords = typeof consoleWords;
