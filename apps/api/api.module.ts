@@ -44,6 +44,7 @@ import { PageRenderer } from './pages/page-renderer.js';
 import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
+import { GivingStatistics } from './statistics/giving-statistics.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
@@ -102,6 +103,7 @@ export class ApiModule {
         EvidenceDesk,
         FundLines,
         LedgerReports,
+        GivingStatistics,
         LiveAnswers,
         LiveStreams,
         LiveTopics,
