@@ -52,7 +52,7 @@ export default function GivingChart({ days }: Pick<ResultOf<typeof StatisticsPar
         type: 'value',
         minInterval: 1,
         splitLine: { lineStyle: { color: token('--line') } },
-        axisLabel: { ...text, formatter: (yuan: number) => formatTileYuan(BigInt(yuan.toFixed(0)) * 100n, locale) },
+        axisLabel: { ...text, formatter: (tick: number) => formatTileYuan(BigInt(tick.toFixed(0)) * 100n, locale) },
       },
       series: [
         {
