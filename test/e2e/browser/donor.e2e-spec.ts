@@ -214,7 +214,7 @@ describe('the English twin', () => {
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       await page.getByRole('link', { name: 'Give', exact: true }).filter({ visible: true }).click();
       const sheet = page.getByRole('dialog', { name: 'Give' });
-      await sheet.getByRole('checkbox').check();
+      await sheet.getByRole('checkbox', { name: 'I have read the summary' }).check();
       await sheet.getByRole('button', { name: 'Pay ¥66.00' }).click();
       await page.getByRole('radio', { name: 'Card' }).check();
       await page.getByLabel('Card number').waitFor();
