@@ -4,6 +4,7 @@ import { AllocationModule } from '#allocation';
 import { AuditModule } from '#audit';
 import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
+import { EvidenceModule } from '#evidence';
 import { DonorsModule } from '#donors';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
@@ -18,6 +19,8 @@ import { RefundsModule } from '#refunds';
 import { ReconciliationModule } from '#reconciliation';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidenceDesk } from './evidence/evidence-desk.js';
 import { DonorsController } from './donors/donors.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ReconciliationExportsController } from './exports/reconciliation-exports.controller.js';
@@ -52,6 +55,7 @@ export class ApiModule {
         AuditModule,
         CampaignsModule,
         DisputesModule,
+        EvidenceModule,
         DonorsModule,
         IdentityModule,
         LedgerModule,
@@ -69,6 +73,7 @@ export class ApiModule {
       controllers: [
         AuthController,
         BooksController,
+        EvidenceController,
         DonorsController,
         ExportsController,
         MailboxController,
@@ -84,6 +89,7 @@ export class ApiModule {
         AccountNames,
         PledgeDoor,
         BooksExport,
+        EvidenceDesk,
         FundLines,
         LedgerReports,
         OwnMonthlyGift,

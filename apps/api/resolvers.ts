@@ -6,6 +6,7 @@ import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
+import { DisputeEvidenceResolver, EvidenceFileResolver, RefundEvidenceResolver } from './evidence/evidence.resolver.js';
 import { DonorPledgeResolver } from './donors/donor-pledge.resolver.js';
 import { DonorsResolver } from './donors/donors.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
@@ -48,7 +49,9 @@ export const RESOLVERS = [
   CityReturnResolver,
   ConcernsResolver,
   DifferencesResolver,
+  DisputeEvidenceResolver,
   DisputesResolver,
+  EvidenceFileResolver,
   DonorPledgeResolver,
   DonorsResolver,
   FundResolver,
@@ -69,6 +72,7 @@ export const RESOLVERS = [
   ReallocationsResolver,
   ReceiptResolver,
   ReconciliationResolver,
+  RefundEvidenceResolver,
   RefundFieldsResolver,
   RefundsResolver,
   RegionsResolver,

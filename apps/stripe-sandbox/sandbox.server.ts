@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { controlPlaneRoutes } from './control-plane/control-plane.routes.js';
 import { hostedPageRoutes } from './hosted-page/hosted-page.routes.js';
 import { ApiRouter, faultAnswer, startAnswer } from './protocol/api.router.js';
 import { Expansion } from './protocol/expansion.js';
 import { IdempotencyKeys } from './protocol/idempotency.js';
+import { encodeMultipart } from './protocol/multipart.decoding.js';
 import { StripeFault, invalidRequest } from './protocol/stripe.fault.js';
 import { balanceRoutes } from './resources/balance.resource.js';
 import { chargeRoutes } from './resources/charge.resource.js';
@@ -13,6 +14,7 @@ import { checkoutSessionRoutes } from './resources/checkout-session.resource.js'
 import { customerRoutes } from './resources/customer.resource.js';
 import { disputeRoutes } from './resources/dispute.resource.js';
 import { eventRoutes } from './resources/event.resource.js';
+import { fileRoutes } from './resources/file.resource.js';
 import { invoiceRoutes } from './resources/invoice.resource.js';
 import { paymentIntentRoutes } from './resources/payment-intent.resource.js';
 import { paymentMethodRoutes } from './resources/payment-method.resource.js';
@@ -45,6 +47,7 @@ const RESOURCES = [
   customerRoutes,
   disputeRoutes,
   eventRoutes,
+  fileRoutes,
   invoiceRoutes,
   paymentIntentRoutes,
   paymentMethodRoutes,
@@ -60,6 +63,7 @@ const RESOURCES = [
 ];
 
 const LARGEST_BODY = 256 * 1024;
+const LARGEST_UPLOAD = 8 * 1024 * 1024;
 
 /** A sandbox that is up. */
 export interface RunningSandbox {
@@ -144,6 +148,10 @@ function buildServer(sandbox: Sandbox): FastifyInstance {
   server.addContentTypeParser('application/x-www-form-urlencoded', keepText, (_request, body, done) => {
     done(null, body);
   });
+  const keepBytes = { parseAs: 'buffer', bodyLimit: LARGEST_UPLOAD } as const;
+  server.addContentTypeParser('multipart/form-data', keepBytes, async (request: FastifyRequest, body: Buffer) =>
+    encodeMultipart(body, request.headers['content-type'] ?? ''),
+  );
   server.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0];
     const requestId = reply.getHeader('Request-Id');

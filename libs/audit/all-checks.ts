@@ -1,6 +1,7 @@
 import { allocationChecks } from '#allocation';
 import { campaignChecks } from '#campaigns';
 import { disputeChecks } from '#disputes';
+import { evidenceChecks } from '#evidence';
 import { donorChecks } from '#donors';
 import { ledgerChecks } from '#ledger';
 import { monthlyGiftChecks } from '#monthly-gifts';
@@ -23,6 +24,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...reallocationChecks,
   ...refundChecks,
   ...disputeChecks,
+  ...evidenceChecks,
   ...receiptChecks,
   ...reconciliationChecks,
   ...donorChecks,

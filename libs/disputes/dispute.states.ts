@@ -5,9 +5,20 @@ export const OPEN: readonly DisputeState[] = ['NEEDS_RESPONSE', 'UNDER_REVIEW'];
 /** The bank only asks; no money has moved. */
 export const INQUIRIES: readonly DisputeState[] = ['INQUIRY', 'INQUIRY_UNDER_REVIEW', 'INQUIRY_CLOSED'];
 /** States in which something can still be said. */
-export const ANSWERABLE: readonly DisputeState[] = ['INQUIRY', 'NEEDS_RESPONSE'];
+const ANSWERABLE: readonly DisputeState[] = ['INQUIRY', 'NEEDS_RESPONSE'];
 /** States that can still change at the provider. */
 export const UNDECIDED: readonly DisputeState[] = ['INQUIRY', 'INQUIRY_UNDER_REVIEW', 'NEEDS_RESPONSE', 'UNDER_REVIEW'];
+
+/** Whether something can still be said to it: one answer counts, unless the provider refused it. */
+export function takesAnswer({ state, answer, answerFailure }: Answerable): boolean {
+  return ANSWERABLE.includes(state) && (answer === null || answerFailure !== null);
+}
+
+interface Answerable {
+  state: DisputeState;
+  answer: string | null;
+  answerFailure: string | null;
+}
 
 /** How far along a state is. An inquiry may become a dispute, and a closed one be opened by the bank once more. */
 const RANK: Record<DisputeState, number> = {

@@ -1,25 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Viewer } from '#identity';
 import { Clock, FieldRejectedError, invariant, RequestError } from '#kernel';
-import { AftermathService, GatewayRefused, PaymentGateway } from '#payments';
-import { Database, Outbox, type Tx } from '#platform';
+import { Database, Outbox } from '#platform';
 import { PledgesService } from '#pledges';
-import { ANSWERABLE } from './dispute.states.js';
+import { takesAnswer } from './dispute.states.js';
 import type { DisputeDefence } from './dispute.types.js';
 import { DisputeClosedError } from './disputes.errors.js';
 import { DisputesRepository, type Dispute } from './disputes.repository.js';
 
 const LONGEST_STATEMENT = 5000;
 
-/** What staff say to a dispute, and how it gets to the bank. */
+/** What staff say to a dispute. */
 @Injectable()
 export class DisputesService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DisputesRepository) private readonly disputes: DisputesRepository,
     @Inject(PledgesService) private readonly pledges: PledgesService,
-    @Inject(AftermathService) private readonly aftermath: AftermathService,
-    @Inject(PaymentGateway) private readonly gateway: PaymentGateway,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -39,33 +36,6 @@ export class DisputesService {
     return this.answer(staff, id, { answer: 'ACCEPTANCE' });
   }
 
-  /**
-   * Carries an answer to the provider, outside of any transaction; the same answer again is the same answer.
-   * @returns what to record with `settle`; null when nothing is to be sent
-   * @throws GatewayUnavailable
-   */
-  async send(id: string): Promise<{ dispute: Dispute; failure: string | null } | null> {
-    const dispute = await this.disputes.find(id);
-    if (!dispute?.answer || !dispute.answeredAt || dispute.answerSentAt || dispute.answerFailure) return null;
-    const key = `dispute:${id}:${dispute.answeredAt.getTime()}`;
-    try {
-      if (dispute.answer === 'ACCEPTANCE') await this.gateway.acceptDispute(dispute.providerDisputeId, key);
-      else await this.gateway.submitEvidence(dispute.providerDisputeId, defenceOf(dispute), key);
-      return { dispute, failure: null };
-    } catch (error) {
-      if (!(error instanceof GatewayRefused)) throw error;
-      return { dispute, failure: error.code };
-    }
-  }
-
-  /** Records how an answer fared; the state follows by what the provider says of the payment. */
-  async settle(tx: Tx, { dispute, failure }: { dispute: Dispute; failure: string | null }): Promise<void> {
-    const now = this.clock.now();
-    const change = failure === null ? { answerSentAt: now } : { answerFailure: failure };
-    await this.disputes.update(tx, dispute.id, { ...change, changedAt: now });
-    await this.aftermath.askAgain(tx, [dispute.paymentIntentId]);
-  }
-
   private async answer(
     staff: Viewer,
     id: string,
@@ -77,8 +47,7 @@ export class DisputesService {
       await this.pledges.lock(tx, found.pledgeId);
       const dispute = await this.disputes.lock(tx, id);
       invariant(dispute, 'a dispute is never deleted');
-      const isAnswered = dispute.answer !== null && dispute.answerFailure === null;
-      if (!ANSWERABLE.includes(dispute.state) || isAnswered) throw new DisputeClosedError(dispute.state);
+      if (!takesAnswer(dispute)) throw new DisputeClosedError(dispute.state);
       if (dispute.answerFailure !== null) await this.disputes.clearAnswer(tx, id);
       const at = this.clock.now();
       const change = { ...said, answeredBy: staff.id, answeredAt: at, changedAt: at };

@@ -1,5 +1,6 @@
 export { DisputeFollower } from './dispute-follower.js';
-export { ANSWERABLE, INQUIRIES, OPEN, UNDECIDED } from './dispute.states.js';
+export { DisputeSender, type AnswerSent } from './dispute-sender.js';
+export { INQUIRIES, OPEN, takesAnswer, UNDECIDED } from './dispute.states.js';
 export type { DisputeDefence, DisputeTransition } from './dispute.types.js';
 export { disputeChecks } from './disputes.checks.js';
 export { DisputeClosedError } from './disputes.errors.js';

@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   reallocation: 'rea',
   refund: 'rfd',
   dispute: 'dsp',
+  evidence: 'evd',
   monthlyGift: 'mth',
   cardUpdate: 'cdu',
   paymentException: 'pex',

@@ -160,6 +160,8 @@ export interface DisputeEvidence {
   statement: string;
   serviceDate: string | null;
   documentation: string | null;
+  /** PDF, PNG or JPEG; together with nothing else at most 4.5 MB. */
+  file: { bytes: Buffer; contentType: string; name: string } | null;
 }
 
 /** Everything that became of a payment after it was taken. */

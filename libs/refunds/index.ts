@@ -1,5 +1,6 @@
 export { RefundFollower } from './refund-follower.js';
 export { RefundSender, type Sent } from './refund-sender.js';
+export { isUndecided } from './refund.states.js';
 export type { Refundable, RefundProposal, RefundRequest, RefundTransition } from './refund.types.js';
 export { refundChecks } from './refunds.checks.js';
 export {

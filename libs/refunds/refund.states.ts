@@ -25,5 +25,10 @@ export function stateAfterNews(state: RefundState, news: ProviderRefundState, kn
   return (RANK[reached] ?? 0) > (RANK[state] ?? 0) ? reached : null;
 }
 
+/** Whether nobody has decided on it yet. */
+export function isUndecided({ state }: { state: RefundState }): boolean {
+  return state === 'REQUESTED' || state === 'PROPOSED';
+}
+
 /** Refunds whose amount no other refund may have, until the books have it. */
 export const UNDER_WAY: readonly RefundState[] = ['PROPOSED', 'APPROVED', 'SENT'];

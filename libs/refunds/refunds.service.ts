@@ -7,6 +7,7 @@ import { Database, isUniqueViolation, Outbox, type Tx } from '#platform';
 import { PledgesService, type Pledge } from '#pledges';
 import { RefundLimits } from './refund-limits.js';
 import { RefundRecorder } from './refund-recorder.js';
+import { isUndecided } from './refund.states.js';
 import type { Refundable, RefundProposal, RefundRequest } from './refund.types.js';
 import { NothingToRefundError, RefundStateError } from './refunds.errors.js';
 import { RefundsRepository, type Refund } from './refunds.repository.js';
@@ -134,7 +135,7 @@ export class RefundsService {
     const told = demandedWords('answer', answer);
     return this.database.transaction(async (tx) => {
       const { refund, pledge } = await this.locked(tx, id);
-      if (refund.state !== 'REQUESTED' && refund.state !== 'PROPOSED') throw new RefundStateError(refund.state);
+      if (!isUndecided(refund)) throw new RefundStateError(refund.state);
       const rejected = await this.recorder.move(tx, refund, { state: 'REJECTED', answer: told }, staff.id, told);
       if (refund.origin === 'DONOR') await this.recorder.tell(tx, pledge, rejected, 'rejected');
       return rejected;

@@ -61,8 +61,9 @@ async function give(
   gift: PlannedGift,
 ): Promise<void> {
   const { wish, tries, resends, pageCloses, watches } = gift;
-  const url = await pledgePatiently(client, gift);
-  if (!url) throw new Error(`gift ${gift.number}: the pledge ${wish.id} was answered without a page to pay on`);
+  const { url, state } = await pledgePatiently(client, gift);
+  if (!url)
+    throw new Error(`gift ${gift.number}: the pledge ${wish.id}, ${state}, was answered without a page to pay on`);
   const session = new URL(url).pathname.split('/').at(-1) ?? '';
   const again = async (): Promise<void> => {
     for (let times = 0; times < resends; times++) await pledgePatiently(client, gift);
@@ -73,15 +74,24 @@ async function give(
   if (watches) await patiently(`look at ${wish.id}`, () => see(client, wish.id));
 }
 
+interface PledgeStanding {
+  /** Null once nothing is left to pay. */
+  url: string | null;
+  state: string | undefined;
+}
+
 /**
- * Sends the pledge until it is answered, and says where to pay; null once nothing is left to pay.
+ * Sends the pledge until it is answered, and says where to pay.
  * @throws Error for a refusal that does not pass
  */
-async function pledgePatiently(client: GraphClient, { wish, number }: PlannedGift): Promise<string | null> {
+async function pledgePatiently(client: GraphClient, { wish, number }: PlannedGift): Promise<PledgeStanding> {
   return patiently(`pledge ${wish.id} (gift ${number})`, async (giveUp) => {
     const { answer, error } = await createPledge(client, wish);
-    if (answer?.__typename === 'Pledge') return answer.checkoutUrl ?? null;
-    const told = JSON.stringify(answer ?? error);
+    // With an error beside it a part of the answer is missing, such as where to pay.
+    if (answer?.__typename === 'Pledge' && !error) {
+      return { url: answer.checkoutUrl ?? null, state: answer.state };
+    }
+    const told = JSON.stringify(error ?? answer);
     const passes = PASSING.includes(answer?.code ?? '') || PASSING_CODES.includes(String(error?.code));
     if (!passes) giveUp(`the pledge was refused: ${told}`);
     throw new Error(`not yet: ${told}`);

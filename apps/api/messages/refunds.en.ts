@@ -98,4 +98,12 @@ export const refundsEn: Record<keyof typeof refundsZhCN, string> = {
   reason_dispute_PREVENTED: 'Prevented',
   reason_dispute_defended: 'Evidence handed in',
   reason_dispute_accepted: 'Accepted; no defence',
+  evidence_empty: 'This file is empty. Please choose another.',
+  evidence_too_large: 'The file is too large: at most {{max}} MB. Compress it, or keep only the pages that matter.',
+  evidence_unsupported: 'Please choose a PDF, PNG or JPEG file.',
+  evidence_too_many: 'At most {{most}} files. Join them into one PDF, or remove one first.',
+  evidence_settled:
+    'It has been decided; files can no longer be added or removed. Reload the page to see where it stands.',
+  evidence_not_found: 'There is no such file; it may have been removed.',
+  evidence_of_another: 'Only the person who added a file may remove it.',
 };

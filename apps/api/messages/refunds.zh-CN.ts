@@ -90,4 +90,11 @@ export const refundsZhCN = {
   reason_dispute_PREVENTED: '已避免',
   reason_dispute_defended: '提交了证据',
   reason_dispute_accepted: '接受争议，不再申诉',
+  evidence_empty: '这个文件是空的。请另选一个。',
+  evidence_too_large: '文件太大，最多 {{max}} MB。请压缩，或只留需要的页。',
+  evidence_unsupported: '请选择 PDF、PNG 或 JPEG 文件。',
+  evidence_too_many: '最多 {{most}} 个文件。请合并成一个 PDF，或先移除一个。',
+  evidence_settled: '已经有了决定，凭据不能再增减。请刷新页面看最新的状态。',
+  evidence_not_found: '没有找到这个文件，可能已被移除。',
+  evidence_of_another: '只有添加文件的人可以移除它。',
 } as const;

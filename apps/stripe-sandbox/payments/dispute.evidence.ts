@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-/** Evidence given as text; files are not taken by the sandbox. */
+/** Evidence given as text. */
 export const EVIDENCE_TEXTS = [
   'access_activity_log',
   'billing_address',
@@ -21,8 +21,20 @@ export const EVIDENCE_TEXTS = [
   'shipping_tracking_number',
   'uncategorized_text',
 ] as const;
-type EvidenceName = (typeof EVIDENCE_TEXTS)[number];
-export type EvidenceText = Partial<Record<EvidenceName, string | null>>;
+/** Evidence given as a file: the id of one that was uploaded for this purpose. */
+export const EVIDENCE_FILES = [
+  'cancellation_policy',
+  'customer_communication',
+  'customer_signature',
+  'duplicate_charge_documentation',
+  'receipt',
+  'refund_policy',
+  'service_documentation',
+  'shipping_documentation',
+  'uncategorized_file',
+] as const;
+type EvidenceName = (typeof EVIDENCE_TEXTS)[number] | (typeof EVIDENCE_FILES)[number];
+export type Evidence = Partial<Record<EvidenceName, string | null>>;
 
 export const NO_EVIDENCE: Stripe.Dispute.Evidence = {
   access_activity_log: null,

@@ -6,7 +6,7 @@ import type { StoredCharge, StoredDispute } from '../state/stored.objects.js';
 import type { EventLog, EventOrigin } from '../webhooks/event.log.js';
 import type { BalanceBook } from './balance.book.js';
 import { cardByNumber } from './card.catalogue.js';
-import { NO_EVIDENCE, networkCode, type DisputeReason, type EvidenceText } from './dispute.evidence.js';
+import { NO_EVIDENCE, networkCode, type DisputeReason, type Evidence } from './dispute.evidence.js';
 import { METHOD_KINDS, isMethodKind } from './method.kinds.js';
 
 export interface WantedDispute {
@@ -112,7 +112,7 @@ export class DisputeMachine {
   /** Adds evidence and metadata; with `submit` it goes to the bank. Throws 400 when nothing more may be said. */
   update(
     dispute: StoredDispute,
-    change: { evidence: EvidenceText; metadata: Record<string, string>; submit: boolean },
+    change: { evidence: Evidence; metadata: Record<string, string>; submit: boolean },
     origin: EventOrigin,
   ): void {
     const adds = Object.keys(change.evidence).length > 0;

@@ -1,16 +1,17 @@
-import { EVIDENCE_TEXTS, type EvidenceText } from '../payments/dispute.evidence.js';
+import { EVIDENCE_FILES, EVIDENCE_TEXTS, type Evidence } from '../payments/dispute.evidence.js';
 import { branch, clearable, flag, readForm, text, type Kind } from '../protocol/form.reader.js';
 import { mergeMetadata, metadata } from '../protocol/metadata.js';
 import { pageOf, pageShape, timeFilter } from '../protocol/pagination.js';
 import { noSuch } from '../protocol/stripe.fault.js';
 import type { ResourceRoutes, Sandbox } from '../sandbox.context.js';
 import type { StoredDispute } from '../state/stored.objects.js';
+import { findFile } from './file.resource.js';
 
 const URL_PATH = '/v1/disputes';
 
 const evidenceShape = Object.fromEntries(
-  EVIDENCE_TEXTS.map((name) => [name, clearable(text({ max: 20_000 }))]),
-) as Record<(typeof EVIDENCE_TEXTS)[number], Kind<string | null | undefined>>;
+  [...EVIDENCE_TEXTS, ...EVIDENCE_FILES].map((name) => [name, clearable(text({ max: 20_000 }))]),
+) as Record<keyof Evidence, Kind<string | null | undefined>>;
 
 const updateShape = { evidence: branch(evidenceShape), metadata: metadata(), submit: flag() };
 const listShape = { ...pageShape, created: timeFilter(), charge: text(), payment_intent: text() };
@@ -34,6 +35,7 @@ export const disputeRoutes: ResourceRoutes = (api, sandbox) => {
     const form = readForm(call.form, updateShape);
     const dispute = findDispute(sandbox, call.id);
     const evidence = given(form.evidence ?? {});
+    for (const name of EVIDENCE_FILES) if (evidence[name]) findFile(sandbox, evidence[name]);
     const submit = form.submit ?? Object.keys(evidence).length > 0;
     const change = { evidence, metadata: mergeMetadata(dispute.metadata, form.metadata), submit };
     sandbox.disputes.update(dispute, change, call.origin);
@@ -56,6 +58,6 @@ export function findDispute(sandbox: Sandbox, id: string): StoredDispute {
 }
 
 /** Only what was sent: a field that was not named keeps what it had. */
-function given(read: Record<string, string | null | undefined>): EvidenceText {
+function given(read: Record<string, string | null | undefined>): Evidence {
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }

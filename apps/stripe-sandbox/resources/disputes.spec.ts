@@ -85,6 +85,24 @@ describe('a dispute', () => {
     ]);
   });
 
+  test('takes a file that was uploaded for it, and no other', async () => {
+    const { id } = await disputeOn('pm_card_createDispute');
+    const data = Buffer.from('%PDF-1.7');
+    const file = await stripe.files.create({
+      purpose: 'dispute_evidence',
+      file: { data, name: '流水.pdf', type: 'application/pdf' },
+    });
+    expect(file).toMatchObject({ object: 'file', filename: '流水.pdf', type: 'pdf', size: data.length });
+    const draft = await stripe.disputes.update(id, { evidence: { uncategorized_file: file.id }, submit: false });
+    expect(draft.evidence.uncategorized_file).toBe(file.id);
+    expect((await stripe.files.list({ purpose: 'dispute_evidence' })).data).toEqual([file]);
+    const missing = stripe.disputes.update(id, { evidence: { receipt: 'file_none' } });
+    expect(await stripeError(missing)).toMatchObject({ statusCode: 404, code: 'resource_missing' });
+    const text = { data, name: 'notes.txt', type: 'text/plain' };
+    const refused = stripe.files.create({ purpose: 'dispute_evidence', file: text });
+    expect(await stripeError(refused)).toMatchObject({ statusCode: 400, param: 'file' });
+  });
+
   test.each([['losing_evidence'], ['accepted'], ['not answered']])('is lost by %s: nothing comes back', async (way) => {
     const { id } = await disputeOn('pm_card_createDisputeProductNotReceived');
     if (way === 'accepted') await stripe.disputes.close(id);

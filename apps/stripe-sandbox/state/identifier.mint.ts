@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'il'
   | 'inpay'
   | 'clock'
+  | 'file'
   | 'bps';
 
 /** Makes the ids and secrets of objects from one seeded stream: the same seed and the same calls give the same ids. */

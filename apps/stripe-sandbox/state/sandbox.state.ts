@@ -39,6 +39,7 @@ export class SandboxState {
     transactions: new Collection<stored.StoredTransaction>(),
     paymentMethods: new Collection<stored.StoredPaymentMethod>(),
     cards: new Collection<stored.CardOnFile>(),
+    files: new Collection<stored.StoredFile>(),
     products: new Collection<stored.StoredProduct>(),
     prices: new Collection<stored.StoredPrice>(),
     customers: new Collection<stored.StoredCustomer>(),

@@ -40,6 +40,7 @@ export type StoredPrice = Omit<Stripe.Price, 'product' | 'unit_amount_decimal'> 
   product: string;
   unit_amount_decimal: string | null;
 };
+export type StoredFile = Stripe.File;
 export type StoredProduct = Stripe.Product;
 export type StoredTestClock = Stripe.TestHelpers.TestClock;
 export type StoredPlan = Omit<Stripe.Plan, 'product' | 'amount_decimal'> & {

@@ -23,6 +23,7 @@ const OBJECT_TYPES: Record<string, string> = {
   'checkout.session': 'Stripe.Checkout.Session',
   customer: 'Stripe.Customer',
   dispute: 'Stripe.Dispute',
+  file: 'Stripe.File',
   'billing_portal.session': 'Stripe.BillingPortal.Session',
   invoice: 'Stripe.Invoice',
   invoice_payment: 'Stripe.InvoicePayment',

@@ -1,6 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
-import { DisputesService } from '#disputes';
+import { DisputeSender } from '#disputes';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
@@ -11,7 +11,7 @@ const OPTIONS = { topic: 'disputes-respond', limit: 10, seconds: 120 } as const;
 export class RespondToDisputesProcessor extends WorkerHost {
   constructor(
     @Inject(Drain) private readonly drain: Drain,
-    @Inject(DisputesService) private readonly disputes: DisputesService,
+    @Inject(DisputeSender) private readonly disputes: DisputeSender,
   ) {
     super();
   }

@@ -235,13 +235,19 @@ export class StripeGateway extends PaymentGateway {
   }
 
   async submitEvidence(disputeId: string, evidence: DisputeEvidence, idempotencyKey: string): Promise<void> {
-    const { statement, serviceDate, documentation } = evidence;
+    const { statement, serviceDate, documentation, file } = evidence;
     const text = [statement, documentation].filter((part) => part !== null && part !== '').join('\n\n');
+    // Sent twice, it is a file nobody names: only the one in the answer counts.
+    const sent = file && (await this.client.ask((sdk) => sdk.files.create(disputeFile(file))));
     await this.client.ask((sdk) =>
       sdk.disputes.update(
         disputeId,
         {
-          evidence: { uncategorized_text: text, ...(serviceDate ? { service_date: serviceDate } : {}) },
+          evidence: {
+            uncategorized_text: text,
+            ...(serviceDate ? { service_date: serviceDate } : {}),
+            ...(sent ? { uncategorized_file: sent.id } : {}),
+          },
           submit: true,
         },
         { idempotencyKey },
@@ -309,4 +315,8 @@ async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
+}
+
+function disputeFile({ bytes, contentType, name }: NonNullable<DisputeEvidence['file']>): Stripe.FileCreateParams {
+  return { purpose: 'dispute_evidence', file: { data: bytes, name, type: contentType } };
 }

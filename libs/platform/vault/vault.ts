@@ -69,19 +69,30 @@ export class Vault {
     await tx.personalSubject.deleteMany({ where: { id: { in: [...subjectIds] } } });
   }
 
-  /** Seals `text` for one field of one person. */
-  async seal(tx: Tx, subjectId: string, field: string, text: string): Promise<Sealed> {
+  /** Seals a text or the bytes of a file for one field of one person. */
+  async seal(tx: Tx, subjectId: string, field: string, value: string | Uint8Array): Promise<Sealed> {
     const key = await this.keyOf(tx, subjectId);
-    return encrypt(key, Buffer.from(text, 'utf8'), `${subjectId}/${field}`);
+    return encrypt(key, Buffer.from(value), `${subjectId}/${field}`);
   }
 
-  /** Opens a sealed value and logs the read in the same transaction; null once the person has been erased. */
+  /** Opens a sealed text and logs the read in the same transaction; null once the person has been erased. */
   async open(tx: Tx, subjectId: string, field: string, sealed: Sealed, why: AccessReason): Promise<string | null> {
+    return (await this.openBytes(tx, subjectId, field, sealed, why))?.toString('utf8') ?? null;
+  }
+
+  /** The same for a file. */
+  async openBytes(
+    tx: Tx,
+    subjectId: string,
+    field: string,
+    sealed: Uint8Array,
+    why: AccessReason,
+  ): Promise<Buffer | null> {
     await tx.personalDataAccess.create({ data: { subjectId, actor: why.actor, reason: why.reason } });
     const subject = await tx.personalSubject.findUnique({ where: { id: subjectId } });
     if (!subject) return null;
     const key = decrypt(this.settings.dataKey, subject.wrappedKey, subjectId);
-    return decrypt(key, sealed, `${subjectId}/${field}`).toString('utf8');
+    return decrypt(key, sealed, `${subjectId}/${field}`);
   }
 
   private async keyOf(tx: Tx, subjectId: string): Promise<Buffer> {

@@ -87,12 +87,22 @@ describe('a refund', () => {
     await maker.getByLabel('凭据').fill('通话记录第 12 号');
     await maker.getByRole('button', { name: '提交复核' }).click();
     await maker.getByText('金额已留出，等另一位同事复核。').waitFor();
+    making.expectComplaint(/400 .*\/evidence\?/);
+    const slip = { name: '流水.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 示例') };
+    await maker.getByLabel('添加文件').setInputFiles({ ...slip, buffer: Buffer.from('GIF89a') });
+    await maker.getByText('请选择 PDF、PNG 或 JPEG 文件。').waitFor();
+    await maker.getByLabel('添加文件').setInputFiles(slip);
+    await maker.getByRole('link', { name: '文件 1（PDF，1 KB）' }).waitFor();
+    await fitsEverywhere(making);
     expect(await maker.getByRole('button', { name: '批准并退款' }).count()).toBe(0);
 
     const checking = await staff('checker', '/staff/refunds');
     const checker = checking.page;
     await checker.getByRole('link', { name: '捐赠人申请 · 金额填错' }).click();
     await checker.getByText('通话记录第 12 号').waitFor();
+    const download = checker.waitForEvent('download');
+    await checker.getByRole('link', { name: '文件 1（PDF，1 KB）' }).click();
+    expect((await download).suggestedFilename()).toMatch(/^evd_.*\.pdf$/);
     await checker.getByRole('button', { name: '批准并退款' }).click();
     const dialog = checker.getByRole('dialog', { name: '批准这笔退款' });
     await dialog.getByText('退回 ¥33.34；这笔捐赠由 ¥100.01 变为 ¥66.67。').waitFor();

@@ -7,6 +7,7 @@ import { Field } from '../../components/field.js';
 import { Notice } from '../../components/notice.js';
 import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
+import { takesAnswer } from './takes-answer.js';
 import { AcceptDisputeMutation, DefendDisputeMutation, type DisputeParts } from './dispute.queries.js';
 
 type Step = 'defend' | 'accept';
@@ -23,9 +24,8 @@ export function DisputeAnswer({ dispute, onAnswered }: DisputeAnswerProps) {
   const [documentation, setDocumentation] = useState('');
   const [missing, setMissing] = useState(false);
   const [step, setStep] = useState<Step | null>(null);
-  const { id, state, answer, failureText, amount } = dispute;
-  const open = (state === 'NEEDS_RESPONSE' || state === 'INQUIRY') && (answer === null || failureText !== null);
-  if (!open) return null;
+  const { id, amount } = dispute;
+  if (!takesAnswer(dispute)) return null;
   const askDefend = (): void => {
     setMissing(statement.trim() === '');
     if (statement.trim() !== '') setStep('defend');

@@ -9,8 +9,10 @@ import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { DisputeAnswer } from './dispute-answer.js';
 import { DisputeState, DueIn } from './dispute-state.js';
+import { EvidenceFiles } from './evidence-files.js';
 import { StaffDisputeQuery, type DisputeParts } from './dispute.queries.js';
 import { ReturnsTabs } from './returns-tabs.js';
+import { takesAnswer } from './takes-answer.js';
 import { Timeline } from './timeline.js';
 import './staff-refunds.css';
 
@@ -53,6 +55,13 @@ export function DisputeDetail({ id, role }: { id: string; role: string }) {
           <Notice tone="waiting">{t('preview.carried', { amount: formatYuan(carried) })}</Notice>
         </div>
       ) : null}
+      <EvidenceFiles
+        documentId={id}
+        files={dispute.evidenceFiles}
+        open={takesAnswer(dispute) && role !== 'AUDITOR'}
+        hint={t('files.disputeHint')}
+        onChanged={refresh}
+      />
       {role === 'AUDITOR' ? null : <DisputeAnswer dispute={dispute} onAnswered={refresh} />}
       <div className="console-split console-block">
         <div>

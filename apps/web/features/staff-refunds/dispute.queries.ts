@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../lib/graphql.js';
+import { EvidenceFileParts } from './evidence-files.fragment.js';
 
 /** Disputes, newest first. */
 export const StaffDisputesQuery = graphql(`
@@ -32,52 +33,58 @@ export const StaffDisputesQuery = graphql(`
 export type DisputeRow = ResultOf<typeof StaffDisputesQuery>['disputes']['edges'][number]['node'];
 
 /** One of them, whole. */
-export const StaffDisputeQuery = graphql(`
-  query StaffDispute($id: ID!) {
-    dispute(id: $id) {
-      id
-      state
-      amount
-      reasonText
-      openedAt
-      evidenceDueAt
-      submissions
-      answer
-      answeredAt
-      answeredBy
-      answerSentAt
-      failureText
-      carriedByPool
-      evidence {
-        statement
-        serviceDate
-        documentation
-      }
-      movements {
+export const StaffDisputeQuery = graphql(
+  `
+    query StaffDispute($id: ID!) {
+      dispute(id: $id) {
         id
+        state
         amount
-        fee
-        occurredAt
-      }
-      history {
-        to
-        actor
-        reason
-        at
-      }
-      pledge {
-        id
-        amount
-        displayName
-        paidAt
-        campaign {
+        reasonText
+        openedAt
+        evidenceDueAt
+        evidenceFiles {
+          ...EvidenceFileParts
+        }
+        submissions
+        answer
+        answeredAt
+        answeredBy
+        answerSentAt
+        failureText
+        carriedByPool
+        evidence {
+          statement
+          serviceDate
+          documentation
+        }
+        movements {
           id
-          title
+          amount
+          fee
+          occurredAt
+        }
+        history {
+          to
+          actor
+          reason
+          at
+        }
+        pledge {
+          id
+          amount
+          displayName
+          paidAt
+          campaign {
+            id
+            title
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [EvidenceFileParts],
+);
 export type DisputeParts = NonNullable<ResultOf<typeof StaffDisputeQuery>['dispute']>;
 
 const DisputeAnswerFields = graphql(`

@@ -11,6 +11,7 @@ import { apiFaultOf } from '../../lib/api-error.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { usePolling } from '../../lib/use-polling.js';
+import { EvidenceFiles } from './evidence-files.js';
 import { RefundDialog, type RefundDecision } from './refund-dialog.js';
 import { RefundForm } from './refund-form.js';
 import { RefundPreview } from './refund-preview.js';
@@ -21,6 +22,9 @@ import { Timeline } from './timeline.js';
 import './staff-refunds.css';
 
 const MOVING: readonly string[] = ['APPROVED', 'SENT'];
+
+/** Nobody has decided on it yet. */
+const isOpen = ({ state }: RefundParts): boolean => state === 'REQUESTED' || state === 'PROPOSED';
 
 /** One refund: what it does, who said what, where it stands, and what may be done. */
 export function RefundDetail({ id, role }: { id: string; role: string }) {
@@ -59,6 +63,13 @@ export function RefundDetail({ id, role }: { id: string; role: string }) {
         </div>
       ) : null}
       <Effect refund={refund} />
+      <EvidenceFiles
+        documentId={id}
+        files={refund.evidenceFiles}
+        open={isOpen(refund) && role !== 'AUDITOR'}
+        hint={t('files.refundHint')}
+        onChanged={refresh}
+      />
       <div className="console-split console-block">
         <div>
           <Facts refund={refund} />
@@ -76,7 +87,6 @@ function Head({ refund, role, onDecided }: { refund: RefundParts; role: string; 
   const [decision, setDecision] = useState<RefundDecision | null>(null);
   const [proposing, setProposing] = useState(false);
   const { state, pledge, isOwn } = refund;
-  const isOpen = state === 'REQUESTED' || state === 'PROPOSED';
   const isStaff = role === 'STAFF_MAKER' || role === 'STAFF_CHECKER';
   return (
     <>
@@ -93,7 +103,7 @@ function Head({ refund, role, onDecided }: { refund: RefundParts; role: string; 
           </p>
         </div>
         <div className="console-actions">
-          {isOpen && isStaff ? (
+          {isOpen(refund) && isStaff ? (
             <Button onClick={() => setDecision('reject')}>{t(isOwn ? 'dialog.withdraw' : 'dialog.reject')}</Button>
           ) : null}
           {state === 'REQUESTED' && role === 'STAFF_MAKER' ? (

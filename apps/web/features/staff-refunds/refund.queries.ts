@@ -1,51 +1,58 @@
 import { graphql, type ResultOf } from '../../lib/graphql.js';
+import { EvidenceFileParts } from './evidence-files.fragment.js';
 
 /** A refund as its page shows it. */
-export const StaffRefund = graphql(`
-  fragment StaffRefund on Refund @_unmask {
-    id
-    state
-    origin
-    amount
-    reasonText
-    reasonCode
-    donorWords
-    reason
-    evidence
-    answer
-    createdAt
-    proposedBy
-    proposedAt
-    approvedBy
-    approvedAt
-    isOwn
-    failureText
-    providerRefundId
-    carriedByPool
-    postingId
-    pledge {
+export const StaffRefund = graphql(
+  `
+    fragment StaffRefund on Refund @_unmask {
       id
-      amount
       state
-      displayName
-      campaign {
-        id
-        title
-      }
-      refundable {
-        left
-        until
-        obstacle
-      }
-    }
-    history {
-      to
-      actor
+      origin
+      amount
+      reasonText
+      reasonCode
+      donorWords
       reason
-      at
+      evidence
+      evidenceFiles {
+        ...EvidenceFileParts
+      }
+      answer
+      createdAt
+      proposedBy
+      proposedAt
+      approvedBy
+      approvedAt
+      isOwn
+      failureText
+      providerRefundId
+      carriedByPool
+      postingId
+      pledge {
+        id
+        amount
+        state
+        displayName
+        campaign {
+          id
+          title
+        }
+        refundable {
+          left
+          until
+          obstacle
+        }
+      }
+      history {
+        to
+        actor
+        reason
+        at
+      }
     }
-  }
-`);
+  `,
+  [EvidenceFileParts],
+);
 export type RefundParts = ResultOf<typeof StaffRefund>;
 
 export const StaffRefundQuery = graphql(
