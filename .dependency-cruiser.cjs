@@ -3,7 +3,7 @@ const ranks = [
   ['kernel', 'verifier'],
   ['platform'],
   ['identity', 'organizations', 'ledger'],
-  ['campaigns', 'evidence'],
+  ['campaigns', 'evidence', 'news'],
   ['allocation', 'pledges'],
   ['payments', 'reallocations'],
   ['refunds', 'disputes', 'monthly-gifts'],

@@ -9,6 +9,7 @@ import { DonorsModule } from '#donors';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
+import { NewsModule } from '#news';
 import { OrganizationsModule } from '#organizations';
 import { PaymentsModule } from '#payments';
 import { PlatformModule, type Settings } from '#platform';
@@ -34,6 +35,8 @@ import { AccountNames } from './ledger/account-names.js';
 import { LedgerReports } from './ledger/ledger-reports.js';
 import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
+import { NewsController } from './news/news.controller.js';
+import { NewsTopics } from './news/news-topics.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
@@ -60,6 +63,7 @@ export class ApiModule {
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
+        NewsModule,
         OrganizationsModule,
         PaymentsModule,
         PledgesModule,
@@ -77,6 +81,7 @@ export class ApiModule {
         DonorsController,
         ExportsController,
         MailboxController,
+        NewsController,
         ReceiptsController,
         ReconciliationExportsController,
         ReportExportsController,
@@ -92,6 +97,7 @@ export class ApiModule {
         EvidenceDesk,
         FundLines,
         LedgerReports,
+        NewsTopics,
         OwnMonthlyGift,
         PageCache,
         PageRenderer,

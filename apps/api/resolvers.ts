@@ -20,6 +20,7 @@ import { MonthlyGiftsResolver } from './monthly-gifts/monthly-gifts.resolver.js'
 import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
+import { CampaignNewsResolver, NewsResolver } from './news/news.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
 import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
@@ -44,6 +45,7 @@ export const RESOLVERS = [
   AllocationResolver,
   AuditResolver,
   BankStatementsResolver,
+  CampaignNewsResolver,
   CampaignResolver,
   CityChangeResolver,
   CityReturnResolver,
@@ -59,6 +61,7 @@ export const RESOLVERS = [
   MonthlyChargeResolver,
   MonthlyGiftFieldsResolver,
   MonthlyGiftsResolver,
+  NewsResolver,
   PaymentExceptionsResolver,
   PayoutsResolver,
   PledgeDisputesResolver,

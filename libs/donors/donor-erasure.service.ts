@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DonorAccounts, type DonorAccount } from '#identity';
 import { MonthlyGiftsRepository, MonthlyGiftsService, type MonthlyGift } from '#monthly-gifts';
+import { NewsSubscriptions } from '#news';
 import { Database, Outbox, Vault, type Tx } from '#platform';
 import { PledgesRepository } from '#pledges';
 import { ReceiptsRepository } from '#receipts';
@@ -21,6 +22,7 @@ export class DonorErasure {
     @Inject(MonthlyGiftsService) private readonly monthly: MonthlyGiftsService,
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
     @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
+    @Inject(NewsSubscriptions) private readonly news: NewsSubscriptions,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
@@ -40,6 +42,7 @@ export class DonorErasure {
       const all = [...new Set([...subjectIds, ...(await this.accounts.subjectsOf(account))])];
       await this.eraseGifts(tx, all);
       await this.monthlyGifts.withdrawNames(tx, all);
+      await this.news.forgetSubjects(tx, all);
       await this.vault.erase(tx, all);
       await this.accounts.remove(tx, account.userId);
     });

@@ -11,6 +11,7 @@ export const CLIENT_PATHS = {
   pledge: '/pledges/:id',
   monthly: '/monthly/:id',
   my: '/my',
+  news: '/news/:id',
   signIn: '/sign-in',
   fund: '/fund',
   staff: '/staff/*',

@@ -13,6 +13,7 @@ import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 const PledgePage = lazy(() => import('./pages/pledge.page.js'));
 const MonthlyPage = lazy(() => import('./pages/monthly.page.js'));
 const MyPage = lazy(() => import('./pages/my.page.js'));
+const NewsPage = lazy(() => import('./pages/news.page.js'));
 const SignInPage = lazy(() => import('./pages/sign-in.page.js'));
 // The consoles bring their component library and their own words; donors never load either.
 const ConsoleApp = lazy(async () => {
@@ -37,6 +38,7 @@ export function AppRoutes() {
         <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
         <Route path={CLIENT_PATHS.monthly} element={<MonthlyPage />} />
         <Route path={CLIENT_PATHS.my} element={<MyPage />} />
+        <Route path={CLIENT_PATHS.news} element={<NewsPage />} />
         <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />
         <Route path={CLIENT_PATHS.fund} element={<ConsoleApp />} />
         <Route path="/staff" element={<Navigate to="/staff/campaigns" replace />} />

@@ -1,5 +1,6 @@
 import { CampaignHeadParts, CampaignStoryParts, CampaignTotals, WallPage } from '../../features/campaign/index.js';
 import { GiftCampaign } from '../../features/giving/index.js';
+import { CampaignNews } from '../../features/news/index.js';
 import { graphql } from '../../lib/graphql.js';
 
 /** Everything the campaign page shows at once. */
@@ -20,11 +21,12 @@ export const CampaignPageQuery = graphql(
         ...CampaignTotals
         ...CampaignStoryParts
         ...GiftCampaign
+        ...CampaignNews
         wall(first: 10) {
           ...WallPage
         }
       }
     }
   `,
-  [CampaignHeadParts, CampaignTotals, CampaignStoryParts, GiftCampaign, WallPage],
+  [CampaignHeadParts, CampaignTotals, CampaignStoryParts, GiftCampaign, CampaignNews, WallPage],
 );

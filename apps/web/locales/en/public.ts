@@ -5,9 +5,10 @@ import concern from './concern.json';
 import giving from './giving.json';
 import monthly from './monthly.json';
 import my from './my.json';
+import news from './news.json';
 import pledge from './pledge.json';
 import session from './session.json';
 
 /** Texts of the donor's pages. */
-export const publicWords = { books, campaign, common, concern, giving, monthly, my, pledge, session };
+export const publicWords = { books, campaign, common, concern, giving, monthly, my, news, pledge, session };
 export type PublicWords = typeof publicWords;

@@ -8,6 +8,7 @@ import reconciliation from './reconciliation.json';
 import refunds from './refunds.json';
 import rules from './rules.json';
 import shell from './shell.json';
+import staffNews from './staff-news.json';
 import staff from './staff.json';
 
 /** Texts of the consoles; loaded with them. */
@@ -23,5 +24,6 @@ export const consoleWords = {
   rules,
   shell,
   staff,
+  staffNews,
 };
 export type ConsoleWords = typeof consoleWords;
