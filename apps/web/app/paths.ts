@@ -4,6 +4,11 @@ export const PUBLIC_PATHS = {
   campaign: '/c/:slug',
   filing: '/c/:slug/plan',
   books: '/books',
+  campaigns: '/campaigns',
+  city: '/cities/:code',
+  statistics: '/statistics',
+  rules: '/rules',
+  disclosures: '/disclosures',
 } as const;
 
 /** Pages that are personal and therefore only rendered in the browser. */

@@ -6,9 +6,10 @@ import giving from './giving.json';
 import monthly from './monthly.json';
 import my from './my.json';
 import news from './news.json';
+import open from './open.json';
 import pledge from './pledge.json';
 import session from './session.json';
 
 /** Texts of the donor's pages. */
-export const publicWords = { books, campaign, common, concern, giving, monthly, my, news, pledge, session };
+export const publicWords = { books, campaign, common, concern, giving, monthly, my, news, open, pledge, session };
 export type PublicWords = typeof publicWords;
