@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DonorAccounts, type DonorAccount } from '#identity';
 import { MonthlyGiftsRepository, MonthlyGiftsService, type MonthlyGift } from '#monthly-gifts';
 import { NewsSubscriptions } from '#news';
-import { Database, Outbox, Vault, type Tx } from '#platform';
+import { Database, Outbox, Signals, Vault, type Tx } from '#platform';
 import { PledgesRepository } from '#pledges';
 import { ReceiptsRepository } from '#receipts';
 import { MonthlyGiftsGoOnError } from './donors.errors.js';
@@ -25,6 +25,7 @@ export class DonorErasure {
     @Inject(NewsSubscriptions) private readonly news: NewsSubscriptions,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Signals) private readonly signals: Signals,
   ) {}
 
   /**
@@ -54,6 +55,8 @@ export class DonorErasure {
       const ids = gifts.map(({ id }) => id);
       const honours = await this.pledges.honoursOf(ids);
       await this.pledges.withdrawWords(tx, ids);
+      const campaigns = [...new Set(gifts.map(({ campaignId }) => campaignId))];
+      await this.signals.send(tx, campaigns.map((id) => ({ kind: 'campaign', id })));
       await this.vault.erase(
         tx,
         honours.map(({ subjectId }) => subjectId),
