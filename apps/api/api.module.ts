@@ -45,6 +45,7 @@ import { PageRenderer } from './pages/page-renderer.js';
 import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
+import { CertificatesController } from './receipts/certificates.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
@@ -81,6 +82,7 @@ export class ApiModule {
       controllers: [
         AuthController,
         BooksController,
+        CertificatesController,
         EvidenceController,
         DonorsController,
         ExportsController,

@@ -101,6 +101,7 @@ export const PledgeParts = graphql(`
       amount
       openedAt
     }
+    certificateUrl
     receipts {
       number
       kind
