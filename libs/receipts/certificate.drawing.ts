@@ -68,7 +68,7 @@ const ENGLISH: CertificateWords = {
     `for ${designation}. Every fen is in the public books, and anybody can check where it went.`,
   number: 'Receipt ',
   scan: 'Scan to see the campaign',
-  note: 'This is a word of thanks, not a receipt; the receipt of the same number is.',
+  note: 'A word of thanks, not a receipt; that has the same number.',
 };
 
 /** Draws a certificate as SVG: every letter is an outline, so it looks alike wherever it is turned into a picture. */
@@ -78,7 +78,7 @@ export function drawCertificate(facts: CertificateFacts): string {
   const name = facts.name ?? words.anonymous;
   const nameSize = Math.min(62, Math.floor((62 * TEXT_WIDTH) / Math.max(measured(writable(name), 62), 1)));
   const lines = wrapped(writable(words.body(facts)), 34, TEXT_WIDTH);
-  const foot = 1190;
+  const foot = 1110;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${CERTIFICATE_WIDTH}" height="${CERTIFICATE_HEIGHT}">`,
     `<rect width="100%" height="100%" fill="${PAPER}"/>`,
