@@ -2,8 +2,9 @@
 const ranks = [
   ['kernel', 'verifier'],
   ['platform'],
-  ['identity', 'organizations', 'ledger'],
+  ['identity', 'organizations', 'ledger', 'pictures'],
   ['campaigns', 'evidence', 'news'],
+  ['teams'],
   ['allocation', 'pledges'],
   ['payments', 'reallocations'],
   ['refunds', 'disputes', 'monthly-gifts'],

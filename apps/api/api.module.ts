@@ -12,12 +12,14 @@ import { MonthlyGiftsModule } from '#monthly-gifts';
 import { NewsModule } from '#news';
 import { OrganizationsModule } from '#organizations';
 import { PaymentsModule } from '#payments';
+import { PicturesModule } from '#pictures';
 import { PlatformModule, type Settings } from '#platform';
 import { PledgesModule } from '#pledges';
 import { ReallocationsModule } from '#reallocations';
 import { ReceiptsModule } from '#receipts';
 import { RefundsModule } from '#refunds';
 import { ReconciliationModule } from '#reconciliation';
+import { TeamsModule } from '#teams';
 import { BooksController } from './books/books.controller.js';
 import { BooksExport } from './books/books-export.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -49,6 +51,7 @@ import { CertificatesController } from './receipts/certificates.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
+import { TeamDoor } from './teams/team-door.js';
 import { StatementsController } from './uploads/statements.controller.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 
@@ -71,11 +74,13 @@ export class ApiModule {
         NewsModule,
         OrganizationsModule,
         PaymentsModule,
+        PicturesModule,
         PledgesModule,
         ReallocationsModule,
         ReceiptsModule,
         RefundsModule,
         ReconciliationModule,
+        TeamsModule,
         GraphContextModule,
         GraphModule,
       ],
@@ -113,6 +118,7 @@ export class ApiModule {
         PageRenderer,
         ReconciliationOverview,
         SessionGate,
+        TeamDoor,
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
     };

@@ -44,6 +44,11 @@ import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.r
 import { DifferencesResolver } from './reconciliation/differences.resolver.js';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
+import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
+import { TeamDeskResolver } from './teams/team-desk.resolver.js';
+import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
+import { CampaignTeamsResolver, PledgeTeamResolver } from './teams/team-grafts.resolver.js';
+import { TeamsResolver } from './teams/teams.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
 export const RESOLVERS = [
@@ -56,6 +61,7 @@ export const RESOLVERS = [
   CampaignNewsResolver,
   CampaignResolver,
   CitiesResolver,
+  CampaignTeamsResolver,
   CityChangeResolver,
   CityOfCampaignResolver,
   CityReturnResolver,
@@ -80,6 +86,7 @@ export const RESOLVERS = [
   PledgeRefundsResolver,
   PledgeResolver,
   PledgeTraceResolver,
+  PledgeTeamResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
@@ -96,6 +103,10 @@ export const RESOLVERS = [
   StaffCampaignsResolver,
   StaffMonthlyGiftsResolver,
   StaffRulesResolver,
+  StaffTeamsResolver,
+  TeamDeskResolver,
+  TeamFieldsResolver,
+  TeamsResolver,
   ViewerResolver,
   WallResolver,
 ];

@@ -14,6 +14,7 @@ import { ReallocationsModule } from '#reallocations';
 import { ReconciliationModule } from '#reconciliation';
 import { ReceiptsModule } from '#receipts';
 import { RefundsModule } from '#refunds';
+import { TeamsModule } from '#teams';
 import { SimulateRuleProcessor } from './allocation/simulate-rule.processor.js';
 import { HeadPublisher } from './books/head-publisher.js';
 import { RunAuditProcessor } from './audit/run-audit.processor.js';
@@ -63,6 +64,7 @@ export class WorkerModule {
         ReceiptsModule,
         RefundsModule,
         ReconciliationModule,
+        TeamsModule,
       ],
       providers: [
         Drain,

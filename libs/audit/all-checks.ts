@@ -13,12 +13,14 @@ import { reallocationChecks } from '#reallocations';
 import { receiptChecks } from '#receipts';
 import { refundChecks } from '#refunds';
 import { reconciliationChecks } from '#reconciliation';
+import { teamChecks } from '#teams';
 
 /** Every invariant of the system: the books first. */
 export const ALL_CHECKS: readonly Check[] = [
   ...ledgerChecks,
   ...allocationChecks,
   ...campaignChecks,
+  ...teamChecks,
   ...pledgeChecks,
   ...paymentChecks,
   ...monthlyGiftChecks,

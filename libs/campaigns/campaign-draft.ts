@@ -36,7 +36,7 @@ const LIMITS = {
 const MAX_PARAGRAPHS = 40;
 const MAX_PARAGRAPH = 2000;
 /** What an upload answers with; a cover is named by its content. */
-const COVER_KEY = /^covers\/[0-9a-f]{32}\.(png|jpg|webp)$/;
+const COVER_KEY = /^covers\/[0-9a-f]{32}(-\d{1,4}\.webp|\.(png|jpg|webp))$/;
 const MIN_TARGET: Fen = 100_00n;
 const MAX_TARGET: Fen = 1_000_000_000_00n;
 
@@ -62,7 +62,8 @@ export function checkedDraft(draft: CampaignDraft, cityCodes: ReadonlySet<string
   if (draft.target < MIN_TARGET || draft.target > MAX_TARGET) {
     throw new FieldRejectedError('target', 'target_out_of_range', { min: MIN_TARGET, max: MAX_TARGET });
   }
-  if (draft.coverKey && !COVER_KEY.test(draft.coverKey)) throw new FieldRejectedError('coverKey', 'cover_unsupported');
+  if (draft.coverKey && !COVER_KEY.test(draft.coverKey))
+    throw new FieldRejectedError('coverKey', 'picture_unsupported');
   if (draft.endsAt <= draft.startsAt) throw new FieldRejectedError('endsAt', 'window_ends_before_it_starts');
   for (const field of ['filedOn', 'windowStart', 'windowEnd'] as const) {
     const day = draft[field];

@@ -1,4 +1,4 @@
-import type { CivilDate, Fen } from '#kernel';
+import type { CivilDate } from '#kernel';
 import type { CampaignState } from '#platform';
 import type { CampaignDraft } from './campaign-draft.js';
 
@@ -33,14 +33,4 @@ export interface CampaignTransition {
   actor: string;
   reason: string;
   at: Date;
-}
-
-export interface Team {
-  id: string;
-  campaignId: string;
-  name: string;
-  slogan: string;
-  regionCode: string | null;
-  raised: Fen;
-  gifts: number;
 }

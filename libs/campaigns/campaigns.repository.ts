@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Fen } from '#kernel';
 import { Database, type CampaignState, type Prisma, type Tx } from '#platform';
 import type { CampaignDraft } from './campaign-draft.js';
-import type { Campaign, CampaignTransition, Charity, Team } from './campaign.types.js';
+import type { Campaign, CampaignTransition, Charity } from './campaign.types.js';
 
 const WITH_CHARITY = { program: { include: { charity: true } } } satisfies Prisma.CampaignInclude;
 
@@ -133,48 +132,12 @@ export class CampaignsRepository {
     await tx.program.create({ data: { ...program, charityId: charity.id } });
   }
 
-  async teams(campaignId: string): Promise<Team[]> {
-    return this.database.reader.team.findMany({
-      where: { campaignId },
-      orderBy: [{ gifts: 'desc' }, { raised: 'desc' }, { id: 'asc' }],
-      take: 200,
-    });
-  }
-
-  async findTeam(id: string): Promise<Team | null> {
-    return this.database.reader.team.findUnique({ where: { id } });
-  }
-
-  async insertTeams(tx: Tx, teams: readonly Omit<Team, 'raised' | 'gifts'>[]): Promise<void> {
-    await tx.team.createMany({ data: [...teams] });
-  }
-
-  /** Adds posted gifts to their teams' totals, one row a team, in order of id so that two postings cannot deadlock. */
-  async addToTeams(tx: Tx, gifts: readonly { teamId: string; amount: Fen }[]): Promise<void> {
-    if (gifts.length === 0) return;
-    const teamIds = gifts.map(({ teamId }) => teamId);
-    const amounts = gifts.map(({ amount }) => amount);
-    await tx.$executeRaw`
-      WITH change AS (
-        SELECT id, sum(amount)::bigint AS amount, count(*)::int AS gifts
-        FROM unnest(${teamIds}::text[], ${amounts}::bigint[]) AS gift (id, amount) GROUP BY id
-      ), locked AS (
-        SELECT id FROM team WHERE id IN (SELECT id FROM change) ORDER BY id FOR UPDATE
-      )
-      UPDATE team SET raised = raised + change.amount, gifts = team.gifts + change.gifts
-      FROM change JOIN locked USING (id) WHERE team.id = change.id`;
-  }
-
-  /** Moves a team's total by what goes back of a gift (negative) or comes again; how many gifts it counts stays. */
-  async moveTeamTotal(tx: Tx, teamId: string, amount: Fen): Promise<void> {
-    await tx.team.update({ where: { id: teamId }, data: { raised: { increment: amount } } });
-  }
-
   async insertConcern(
     tx: Tx,
     concern: {
       id: string;
       campaignId: string;
+      teamId: string | null;
       message: string;
       subjectId: string | null;
       contact: Uint8Array<ArrayBuffer> | null;
@@ -182,5 +145,16 @@ export class CampaignsRepository {
     },
   ): Promise<void> {
     await tx.concernReport.create({ data: concern });
+  }
+
+  /** Concerns about these teams, newest first. Who reported them stays sealed. */
+  async concernsAbout(
+    teamIds: readonly string[],
+  ): Promise<{ id: string; teamId: string | null; message: string; answerDueOn: string; createdAt: Date }[]> {
+    return this.database.reader.concernReport.findMany({
+      where: { teamId: { in: [...teamIds] } },
+      select: { id: true, teamId: true, message: true, answerDueOn: true, createdAt: true },
+      orderBy: { id: 'desc' },
+    });
   }
 }

@@ -8,7 +8,7 @@ const MAX_CONTACT = 200;
 /** 慈善组织互联网公开募捐信息平台基本管理规范 (MZ/T 088-2017): reports are answered within five working days. */
 const ANSWER_WORKING_DAYS = 5;
 
-/** 举报: anybody may report a concern about a campaign. */
+/** 举报: anybody may report a concern about a campaign, or about one team of it. */
 @Injectable()
 export class ConcernsService {
   constructor(
@@ -19,11 +19,15 @@ export class ConcernsService {
     @Inject(IdSource) private readonly ids: IdSource,
   ) {}
 
-  /** @throws FieldRejectedError, RequestError campaign_not_found */
+  /**
+   * @param teamId the team it is about, which is one of this campaign
+   * @throws FieldRejectedError, RequestError campaign_not_found
+   */
   async report(
     campaignId: string,
     message: string,
     contact: string | null,
+    teamId: string | null = null,
   ): Promise<{ id: string; answerDueOn: CivilDate }> {
     const text = message.trim();
     if (text === '') throw new FieldRejectedError('message', 'field_required');
@@ -40,6 +44,7 @@ export class ConcernsService {
       await this.campaigns.insertConcern(tx, {
         id,
         campaignId,
+        teamId,
         message: text,
         subjectId,
         contact: sealed,

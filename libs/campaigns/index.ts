@@ -1,5 +1,5 @@
 export { acceptsGifts, daysLeft, PUBLIC_STATES } from './campaign.states.js';
-export type { Campaign, CampaignTransition, Charity, Team } from './campaign.types.js';
+export type { Campaign, CampaignTransition, Charity } from './campaign.types.js';
 export type { CampaignDraft } from './campaign-draft.js';
 export { campaignChecks } from './campaigns.checks.js';
 export { InvalidStateError, PublishGateClosedError, SamePersonError } from './campaigns.errors.js';

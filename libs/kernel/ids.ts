@@ -9,6 +9,8 @@ export const ID_PREFIXES = {
   program: 'prg',
   charity: 'chy',
   team: 'tem',
+  teamLeader: 'tld',
+  teamInvitation: 'tiv',
   orgUnit: 'org',
   rule: 'rul',
   simulation: 'sim',

@@ -6,4 +6,5 @@ export * from './errors.js';
 export * from './ids.js';
 export * from './invariant.js';
 export * from './money.js';
+export * from './plain-words.js';
 export * from './rmb-capitals.js';

@@ -39,7 +39,8 @@ export class LedgerReader {
     return this.database.reader.$queryRaw<CityTotal[]>`
       SELECT account.org_unit_id AS "orgUnitId",
              coalesce(sum(balance.credits - balance.debits) FILTER (WHERE account.source = 'DIRECT'), 0)::bigint AS direct,
-             coalesce(sum(balance.credits - balance.debits) FILTER (WHERE account.source = 'POOL'), 0)::bigint AS pool
+             coalesce(sum(balance.credits - balance.debits) FILTER (WHERE account.source = 'POOL'), 0)::bigint AS pool,
+             coalesce(sum(balance.gifts) FILTER (WHERE account.source = 'DIRECT'), 0)::int AS gifts
       FROM ledger_account account JOIN ledger_balance balance ON balance.account_id = account.id
       WHERE account.campaign_id = ${campaignId} AND account.purpose = 'CITY_FUND'
       GROUP BY account.org_unit_id`;

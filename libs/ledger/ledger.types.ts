@@ -24,6 +24,8 @@ export interface CampaignTotals {
 }
 
 export interface CityTotal {
+  /** Gifts designated to it. */
+  gifts: number;
   orgUnitId: string;
   direct: Fen;
   pool: Fen;

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CampaignsRepository } from '#campaigns';
 import type { Fen } from '#kernel';
 import { TransfersService, type GiftReturn, type Posted, type ReturnUndone } from '#ledger';
 import { Outbox, Signals, type Tx } from '#platform';
 import { PledgesService, type Pledge } from '#pledges';
+import { TeamsRepository } from '#teams';
 import type { Movement } from './payment-gateway.types.js';
 import { ProviderPostingsRepository } from './provider-postings.repository.js';
 
@@ -17,7 +17,7 @@ export class GiftReturnsService {
     @Inject(TransfersService) private readonly transfers: TransfersService,
     @Inject(ProviderPostingsRepository) private readonly links: ProviderPostingsRepository,
     @Inject(PledgesService) private readonly pledges: PledgesService,
-    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(TeamsRepository) private readonly teams: TeamsRepository,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Signals) private readonly signals: Signals,
   ) {}
@@ -75,7 +75,7 @@ export class GiftReturnsService {
   }
 
   private async follow(tx: Tx, { id, teamId, campaignId }: Pledge, amount: Fen): Promise<void> {
-    if (teamId !== null) await this.campaigns.moveTeamTotal(tx, teamId, amount);
+    if (teamId !== null) await this.teams.moveTotal(tx, teamId, amount);
     await this.outbox.publish(tx, 'receipts-issue', [{ key: id, payload: { campaignId } }]);
     await this.signals.send(tx, [
       { kind: 'campaign', id: campaignId },

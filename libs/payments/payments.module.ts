@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '#campaigns';
 import { LedgerModule } from '#ledger';
 import { PledgesModule } from '#pledges';
+import { TeamsModule } from '#teams';
 import { AftermathService } from './aftermath.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { HeldPaymentBooks } from './held-payment.books.js';
@@ -21,7 +22,7 @@ import { StripeGateway } from './stripe-gateway/stripe.gateway.js';
 import { WebhookInbox } from './webhook-inbox.service.js';
 
 @Module({
-  imports: [PledgesModule, CampaignsModule, LedgerModule],
+  imports: [PledgesModule, CampaignsModule, TeamsModule, LedgerModule],
   providers: [
     PaymentsRepository,
     ProviderPostingsRepository,

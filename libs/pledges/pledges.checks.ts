@@ -34,10 +34,10 @@ export const pledgeChecks: readonly Check[] = [
                    OR pledge.state = 'PARTIALLY_REFUNDED' AND pledge.returned NOT BETWEEN 1 AND pledge.amount - 1`,
   },
   {
-    sentence: 'the total of a team is the sum of its posted gifts, less what has gone back of them',
-    zh: '战队的总额等于它已入账的捐赠之和减去退回的部分',
+    sentence: 'what a team raised itself is the sum of its posted gifts, less what has gone back of them',
+    zh: '战队自己筹到的等于它已入账的捐赠之和减去退回的部分',
     offenders: `SELECT team.id FROM team LEFT JOIN pledge ON pledge.team_id = team.id
                 LEFT JOIN ledger_gift gift ON gift.id = pledge.id
-                GROUP BY team.id HAVING team.raised <> coalesce(sum(gift.amount - pledge.returned), 0) OR team.gifts <> count(gift.id)`,
+                GROUP BY team.id HAVING team.own_raised <> coalesce(sum(gift.amount - pledge.returned), 0) OR team.own_gifts <> count(gift.id)`,
   },
 ];

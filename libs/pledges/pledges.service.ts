@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { acceptsGifts, CampaignsRepository, type Campaign } from '#campaigns';
 import { Clock, FieldRejectedError, IdSource, RequestError, type Fen } from '#kernel';
 import { Outbox, Signals, Vault, type AccessReason, type Tx } from '#platform';
+import { TeamsRepository } from '#teams';
 import { commitmentOf } from './pledge-commitment.js';
 import { bodyHashOf, checkedPledge, type HonourDraft, type PledgeDraft } from './pledge-draft.js';
 import { stateAfterPayment, stateAfterReturns, type GiftReturns, type PaymentOutcome } from './pledge.states.js';
@@ -41,6 +42,7 @@ export class PledgesService {
   constructor(
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(TeamsRepository) private readonly teams: TeamsRepository,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Signals) private readonly signals: Signals,
     @Inject(Vault) private readonly vault: Vault,
@@ -62,8 +64,8 @@ export class PledgesService {
     const checked = checkedPledge(draft, campaign.regionCodes);
     if (!acceptsGifts(campaign, this.clock.now())) throw new CampaignClosedError(campaign.state);
     if (checked.teamId !== null) {
-      const team = await this.campaigns.findTeam(checked.teamId);
-      if (team?.campaignId !== campaign.id) throw new UnknownDesignationError();
+      const team = await this.teams.find(checked.teamId);
+      if (team?.campaignId !== campaign.id || team.state !== 'PUBLIC') throw new UnknownDesignationError();
     }
     return { checked, campaign };
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import sharp from 'sharp';
 import { addDays, chinaDay } from '#kernel';
 import { payFast, pledge, seeUntil } from '../../apps/visitor/gift.js';
 import type { GraphClient } from '../../apps/visitor/graph.client.js';
@@ -256,28 +257,31 @@ describe('a draft that breaks a rule is not kept', () => {
 });
 
 describe('a cover', () => {
-  const PNG = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  );
+  let picture: Buffer<ArrayBuffer>;
+  beforeAll(async () => {
+    const drawn = sharp({ create: { width: 1200, height: 675, channels: 3, background: '#b3392f' } });
+    picture = Buffer.from(await drawn.png().toBuffer());
+  });
   const upload = (body: Buffer<ArrayBuffer>, type = 'image/png'): Promise<Response> =>
     maker.fetch('/uploads/covers', { method: 'POST', headers: { 'content-type': type }, body });
 
-  test('is kept by its content and shown to everybody', async () => {
-    const response = await upload(PNG);
+  test('is kept by its content, as WebP in the widths its page asks for, and shown to everybody', async () => {
+    const response = await upload(picture);
     expect(response.status).toBe(201);
     const { key, url } = (await response.json()) as { key: string; url: string };
-    expect(await (await upload(PNG)).json()).toEqual({ key, url });
-    const shown = await installation.visitor().fetch(url);
-    expect(shown.headers.get('content-type')).toBe('image/png');
-    expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG);
+    expect(await (await upload(picture)).json()).toEqual({ key, url });
     expect(await create(draft({ coverKey: key }))).toMatchObject({ __typename: 'Campaign', coverUrl: url });
+    for (const width of [480, 960, 1200]) {
+      const shown = await installation.visitor().fetch(url.replace('-1200.', `-${width}.`));
+      expect(shown.headers.get('content-type')).toBe('image/webp');
+      expect((await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).width).toBe(width);
+    }
   });
 
   test.each([
     ['a page that calls itself a picture', Buffer.from('<html><script>alert(1)</script></html>'), 400],
     ['nothing', Buffer.alloc(0), 400],
-    ['a picture of more than 5 MB', Buffer.concat([PNG, Buffer.alloc(5 * 1024 * 1024)]), 400],
+    ['a picture of more than 5 MB', Buffer.alloc(5 * 1024 * 1024 + 1, 'x'), 400],
   ])('%s is refused', async (_, body, status) => {
     const response = await upload(body);
     expect(response.status).toBe(status);

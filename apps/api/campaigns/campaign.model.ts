@@ -117,32 +117,14 @@ export class CampaignCityModel {
   @Shown('PUBLIC', () => FenScalarType, 'From the provincial pool.')
   pool!: Fen;
 
+  @Shown('PUBLIC', () => Int, 'Number of posted gifts designated to it.')
+  gifts!: number;
+
   @Shown('PUBLIC', () => Int, 'Row of its tile, from 0.')
   row!: number;
 
   @Shown('PUBLIC', () => Int, 'Column of its tile, 0 to 3.')
   column!: number;
-}
-
-@ObjectType('Team', { description: '一起捐战队' })
-export class TeamModel {
-  @Shown('PUBLIC', () => ID, 'Opaque id.')
-  id!: string;
-
-  @Shown('PUBLIC', () => String, 'Name.')
-  name!: string;
-
-  @Shown('PUBLIC', () => String, 'One line of its own.')
-  slogan!: string;
-
-  @Shown('PUBLIC', () => RegionModel, 'Its city; null for a system team.', { nullable: true })
-  region!: RegionModel | null;
-
-  @Shown('PUBLIC', () => FenScalarType, 'Sum of its posted gifts.')
-  raised!: Fen;
-
-  @Shown('PUBLIC', () => Int, 'Number of its posted gifts.')
-  gifts!: number;
 }
 
 @ObjectType('CampaignTransition', { description: 'A change of state: who, why, when.' })

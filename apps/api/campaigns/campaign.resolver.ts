@@ -5,6 +5,7 @@ import { CampaignsRepository, daysLeft, PUBLIC_STATES, publishGateFaults, type C
 import { oversees } from '#identity';
 import { Clock, type Fen } from '#kernel';
 import { LedgerReader } from '#ledger';
+import { addressOf, srcsetOf } from '#pictures';
 import { MAX_PLEDGE, MIN_PLEDGE } from '#pledges';
 import { AllocationRuleModel, toRuleModel } from '../allocation/rule.model.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
@@ -20,7 +21,6 @@ import {
   CharityModel,
   FundraisingPlanModel,
   PublishGateFaultModel,
-  TeamModel,
 } from './campaign.model.js';
 import { reasonInWords } from '../messages/reason.js';
 import { campaignPage } from './campaign.page.js';
@@ -70,7 +70,16 @@ export class CampaignResolver {
   @ResolveField(() => String, { nullable: true, description: 'Address of the cover picture; null when it has none.' })
   @VisibleTo('PUBLIC')
   coverUrl(@Parent() { coverKey }: Campaign): string | null {
-    return coverKey && `/files/${coverKey}`;
+    return coverKey && addressOf(coverKey);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'The cover in several widths, as HTML’s srcset; null when there is only one.',
+  })
+  @VisibleTo('PUBLIC')
+  coverSrcset(@Parent() { coverKey }: Campaign): string | null {
+    return coverKey && srcsetOf(coverKey);
   }
 
   @ResolveField(() => Int, {
@@ -128,20 +137,10 @@ export class CampaignResolver {
     return federations
       .filter(({ region }) => regionCodes.includes(region.code))
       .map((orgUnit) => {
-        const { direct, pool } = totals.get(orgUnit.id) ?? { direct: 0n, pool: 0n };
+        const { direct, pool, gifts } = totals.get(orgUnit.id) ?? { direct: 0n, pool: 0n, gifts: 0 };
         const [row, column] = CARTOGRAM[orgUnit.region.code] ?? [0, 0];
-        return { region: orgUnit.region, orgUnit, raised: direct + pool, direct, pool, row, column };
+        return { region: orgUnit.region, orgUnit, raised: direct + pool, direct, pool, gifts, row, column };
       });
-  }
-
-  @ResolveField(() => [TeamModel], { description: 'Its teams, by number of gifts.' })
-  @VisibleTo('PUBLIC')
-  async teams(@Parent() { id }: Campaign, @Context() { loaders }: GraphContext): Promise<TeamModel[]> {
-    const regions = new Map((await loaders.federations()).map(({ region }) => [region.code, region]));
-    return (await this.campaigns.teams(id)).map(({ regionCode, ...team }) => ({
-      ...team,
-      region: (regionCode && regions.get(regionCode)) || null,
-    }));
   }
 
   @ResolveField(() => AllocationRuleModel, { nullable: true, description: 'The rule in force now.' })

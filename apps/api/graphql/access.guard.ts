@@ -44,13 +44,21 @@ export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-function assertMaySee(audiences: readonly Audience[], { viewer, openedPledges }: GraphContext, source: unknown): void {
+function assertMaySee(audiences: readonly Audience[], context: GraphContext, source: unknown): void {
+  const { viewer, openedPledges, openedTeams } = context;
   if (viewer && (audiences as readonly string[]).includes(viewer.role)) return;
   if (audiences.includes('GIVER')) {
     const staff = viewer?.role === 'STAFF_MAKER' || viewer?.role === 'STAFF_CHECKER' || viewer?.role === 'AUDITOR';
     if (staff || openedPledges.has(pledgeIdOf(source))) return;
   }
+  if (audiences.includes('LEADER') && openedTeams.has(teamIdOf(source))) return;
   throw viewer ? new RequestError('FORBIDDEN', 'forbidden') : new RequestError('UNAUTHENTICATED', 'sign_in_first');
+}
+
+/** Objects that belong to one team carry its id as `teamId`, the team itself as `id`. */
+function teamIdOf(source: unknown): string {
+  const { teamId, id } = (source ?? {}) as { teamId?: unknown; id?: unknown };
+  return typeof teamId === 'string' ? teamId : typeof id === 'string' ? id : '';
 }
 
 /** Objects that belong to one gift carry its id as `pledgeId`, the pledge itself as `id`. */

@@ -7,6 +7,8 @@ export type Audience =
   | 'PUBLIC'
   /** Whoever made the pledge the field belongs to (their cookie or a signed link), and staff. */
   | 'GIVER'
+  /** Whoever leads the team the field belongs to (signed in, or by a signed link). */
+  | 'LEADER'
   /** A donor who is signed in. */
   | 'DONOR'
   | 'STAFF_MAKER'

@@ -63,6 +63,7 @@ export class ContextFactory {
   }
 
   private base(locale: Locale) {
-    return { locale, t: translator(locale), loaders: this.loaders.create(), openedPledges: new Set<string>() };
+    const opened = { openedPledges: new Set<string>(), openedTeams: new Set<string>() };
+    return { locale, t: translator(locale), loaders: this.loaders.create(), ...opened };
   }
 }

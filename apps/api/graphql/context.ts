@@ -11,6 +11,8 @@ export interface GraphContext {
   loaders: Loaders;
   /** Pledges and monthly gifts this visitor has shown to be theirs, by id. */
   openedPledges: Set<string>;
+  /** Teams this visitor has shown to lead, by id. */
+  openedTeams: Set<string>;
   /** Hash of the visitor's cookie; null only for a page rendered for everyone. */
   visitorHash: string | null;
   /** The request's headers; none for a page rendered for everyone. */

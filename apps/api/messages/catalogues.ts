@@ -11,6 +11,8 @@ import { reconciliationEn } from './reconciliation.en.js';
 import { reconciliationZhCN } from './reconciliation.zh-CN.js';
 import { refundsEn } from './refunds.en.js';
 import { refundsZhCN } from './refunds.zh-CN.js';
+import { teamsEn } from './teams.en.js';
+import { teamsZhCN } from './teams.zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 /** Every sentence the server says, by language. A new file of sentences is added here and nowhere else. */
@@ -22,7 +24,8 @@ export const CATALOGUES = {
     ...refundsZhCN,
     ...reconciliationZhCN,
     ...monthlyZhCN,
+    ...teamsZhCN,
     ...donorsZhCN,
   },
-  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn, ...donorsEn },
+  en: { ...en, ...ledgerEn, ...paymentsEn, ...refundsEn, ...reconciliationEn, ...monthlyEn, ...donorsEn, ...teamsEn },
 } as const;

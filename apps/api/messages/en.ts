@@ -41,7 +41,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   target_out_of_range: 'The target must be between ¥{{min}} and ¥{{max}}.',
   window_ends_before_it_starts: 'The end must come after the start.',
   region_unknown: 'There is no city with code {{region}}.',
-  cover_unsupported: 'The cover must be a PNG, JPEG or WebP picture of at most 5 MB.',
   pledge_id_taken:
     'This number already belongs to a gift with other content. Go back, change it and send it again under a new number.',
   pledge_not_found: 'We could not find this gift.',

@@ -38,7 +38,6 @@ export const zhCN = {
   target_out_of_range: '目标金额须在 ¥{{min}} 到 ¥{{max}} 之间。',
   window_ends_before_it_starts: '结束时间须晚于开始时间。',
   region_unknown: '没有代码为 {{region}} 的城市。',
-  cover_unsupported: '封面须是 5 MB 以内的 PNG、JPEG 或 WebP 图片。',
   pledge_id_taken: '这个捐赠号已用于另一笔内容不同的捐赠。请返回修改后重新提交，会得到新的捐赠号。',
   pledge_not_found: '没有找到这笔捐赠。',
   receipt_not_ready: '凭证正在制作，请稍等片刻再下载。',

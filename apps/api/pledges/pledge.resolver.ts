@@ -5,7 +5,7 @@ import { invariant } from '#kernel';
 import { CheckoutService, PaymentLimits, SettlementService } from '#payments';
 import { annotateTrace, Logger, PledgeState } from '#platform';
 import { PledgesRepository, type Pledge } from '#pledges';
-import { CampaignModel, TeamModel } from '../campaigns/campaign.model.js';
+import { CampaignModel } from '../campaigns/campaign.model.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
 import {
   checkedFirst,
@@ -111,15 +111,6 @@ export class PledgeResolver {
     const campaign = await loaders.campaign.load(campaignId);
     invariant(campaign, 'a pledge names a campaign that exists');
     return campaign;
-  }
-
-  @ResolveField(() => TeamModel, { nullable: true, description: 'The team whose page it was given on.' })
-  @VisibleTo('GIVER')
-  async team(@Parent() { teamId }: Pledge, @Context() { loaders }: GraphContext): Promise<TeamModel | null> {
-    const team = teamId ? await this.campaigns.findTeam(teamId) : null;
-    if (!team) return null;
-    const federation = (await loaders.federations()).find(({ region }) => region.code === team.regionCode);
-    return { ...team, region: federation?.region ?? null };
   }
 
   @ResolveField(() => DesignationModel, { description: 'Whom it is meant for.' })

@@ -6,6 +6,7 @@ import { CampaignsRepository, type CampaignDraft } from '#campaigns';
 import { IdentityRepository, type Viewer } from '#identity';
 import { chinaDay, Clock, IdSource, invariant, startOfDay } from '#kernel';
 import { Database, Settings } from '#platform';
+import { TeamsRepository } from '#teams';
 import { CHARITY, DEMO_LOGINS, INDICATORS, PROGRAM_NAME, RULE_NOTE, SYSTEM_TEAMS } from './examples.js';
 import { federationId, hunan } from './hunan.js';
 
@@ -19,6 +20,7 @@ export class ExampleBuilder {
     @Inject(Database) private readonly database: Database,
     @Inject(IdentityRepository) private readonly identity: IdentityRepository,
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(TeamsRepository) private readonly teamsOf: TeamsRepository,
     @Inject(RulesService) private readonly rules: RulesService,
     @Inject(RuleDraftsService) private readonly drafts: RuleDraftsService,
     @Inject(IdSource) private readonly ids: IdSource,
@@ -104,10 +106,11 @@ export class ExampleBuilder {
         name: `${shortName}姐姐战队（示例）`,
         slogan: `${shortName}的母亲，我们一起帮`,
         regionCode: code,
+        kind: 'CITY' as const,
       }));
-    const systemTeams = SYSTEM_TEAMS.map((team) => ({ ...team, regionCode: null }));
+    const systemTeams = SYSTEM_TEAMS.map((team) => ({ ...team, regionCode: null, kind: 'SYSTEM' as const }));
     const teams = [...cityTeams, ...systemTeams].map((team) => ({ ...team, id: this.ids.next('team'), campaignId }));
-    await this.database.transaction((tx) => this.campaigns.insertTeams(tx, teams));
+    await this.database.transaction((tx) => this.teamsOf.insertExamples(tx, teams));
   }
 
   /** For the start command to show; the file exists only where demo logins do. */

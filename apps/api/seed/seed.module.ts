@@ -5,6 +5,7 @@ import { IdentityModule } from '#identity';
 import { SeededIds } from '#kernel';
 import { OrganizationsModule } from '#organizations';
 import { PlatformModule, type Settings } from '#platform';
+import { TeamsModule } from '#teams';
 import { ExampleBuilder } from './example-builder.js';
 import { Seeder } from './seeder.js';
 
@@ -19,6 +20,7 @@ export class SeedModule {
         CampaignsModule,
         IdentityModule,
         OrganizationsModule,
+        TeamsModule,
       ],
       providers: [Seeder, ExampleBuilder],
     };

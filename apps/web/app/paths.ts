@@ -3,6 +3,8 @@ export const PUBLIC_PATHS = {
   home: '/',
   campaign: '/c/:slug',
   filing: '/c/:slug/plan',
+  teams: '/c/:slug/teams',
+  team: '/c/:slug/teams/:id',
   books: '/books',
   campaigns: '/campaigns',
   city: '/cities/:code',
@@ -15,6 +17,9 @@ export const PUBLIC_PATHS = {
 export const CLIENT_PATHS = {
   pledge: '/pledges/:id',
   monthly: '/monthly/:id',
+  openTeam: '/c/:slug/open-team',
+  teamDesk: '/teams/:id',
+  joinTeam: '/teams/:id/join',
   my: '/my',
   news: '/news/:id',
   signIn: '/sign-in',

@@ -11,6 +11,8 @@ import { DisclosuresPageQuery } from './pages/disclosures.query.js';
 import { FilingPageQuery } from './pages/filing.query.js';
 import { HomeQuery } from './pages/home.query.js';
 import { RulesPageQuery } from './pages/rules.query.js';
+import { TeamPageQuery } from './pages/team.query.js';
+import { TeamsPageQuery } from './pages/teams.query.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 /** What the server learns about a public page before it renders it. */
@@ -23,7 +25,7 @@ export interface PageRequest {
   search: URLSearchParams;
   locale: Locale;
   client: Client;
-  t: TFunction<readonly ['common', 'campaign', 'books', 'open']>;
+  t: TFunction<readonly ['common', 'campaign', 'books', 'open', 'teams']>;
 }
 
 /** Loads a public page's data into the client and says what its head should tell; null when the path is no public page. */
@@ -43,6 +45,10 @@ export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null
   if (matchPath(PUBLIC_PATHS.disclosures, request.path)) {
     return loadOpenPage(request, 'disclosures', request.client.query(DisclosuresPageQuery, {}));
   }
+  const team = matchPath(PUBLIC_PATHS.team, request.path)?.params;
+  if (team) return loadTeam(request, team.slug ?? '', team.id ?? '');
+  const teams = slugAt(PUBLIC_PATHS.teams);
+  if (teams !== undefined) return loadTeams(request, teams);
   const filing = slugAt(PUBLIC_PATHS.filing);
   if (filing !== undefined) return loadFiling(request, filing);
   const campaign = slugAt(PUBLIC_PATHS.campaign);
@@ -142,6 +148,41 @@ async function loadCity({ client, t }: PageRequest, code: string): Promise<Loade
       title: t('common:site.title', { page: t('open:city.title', { city: city.region.name }) }),
       description: t('open:city.description', { city: city.region.name, amount: formatYuan(fenOf(city.allocated)) }),
       image: null,
+    },
+  };
+}
+
+async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: string): Promise<LoadedPage> {
+  const result = await client.query(TeamPageQuery, { id }).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  const team = result.data?.team;
+  if (!team || team.campaign.slug !== slug) return { kind: 'missing' };
+  const { name, slogan, raised, gifts, pictureUrl, campaign } = team;
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: name }),
+      description: t('teams:meta.description', {
+        slogan: slogan || campaign.title,
+        raised: formatLargeYuan(fenOf(raised), locale),
+        gifts: formatCount(gifts),
+      }),
+      image: pictureUrl ?? campaign.coverUrl,
+    },
+  };
+}
+
+async function loadTeams({ client, t }: PageRequest, slug: string): Promise<LoadedPage> {
+  const result = await client.query(TeamsPageQuery, { slug }).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  const campaign = result.data?.campaign;
+  if (!campaign) return { kind: 'missing' };
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t('teams:finder.title') }),
+      description: t('teams:meta.finder', { title: campaign.title }),
+      image: campaign.coverUrl,
     },
   };
 }

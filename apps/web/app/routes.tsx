@@ -12,10 +12,15 @@ import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
 import { NotFoundPage } from './pages/not-found.page.js';
 import { RulesPage } from './pages/rules.page.js';
+import { TeamPage } from './pages/team.page.js';
+import { TeamsPage } from './pages/teams.page.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 const PledgePage = lazy(() => import('./pages/pledge.page.js'));
 const MonthlyPage = lazy(() => import('./pages/monthly.page.js'));
+const OpenTeamPage = lazy(() => import('./pages/open-team.page.js'));
+const TeamDeskPage = lazy(() => import('./pages/team-desk.page.js'));
+const JoinTeamPage = lazy(() => import('./pages/join-team.page.js'));
 const MyPage = lazy(() => import('./pages/my.page.js'));
 const NewsPage = lazy(() => import('./pages/news.page.js'));
 const SignInPage = lazy(() => import('./pages/sign-in.page.js'));
@@ -38,6 +43,8 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.home} element={<HomePage />} />
         <Route path={PUBLIC_PATHS.campaign} element={<CampaignPage />} />
         <Route path={PUBLIC_PATHS.filing} element={<FilingPage />} />
+        <Route path={PUBLIC_PATHS.teams} element={<TeamsPage />} />
+        <Route path={PUBLIC_PATHS.team} element={<TeamPage />} />
         <Route path={PUBLIC_PATHS.books} element={<BooksPage />} />
         <Route path={PUBLIC_PATHS.campaigns} element={<CampaignsPage />} />
         <Route path={PUBLIC_PATHS.city} element={<CityPage />} />
@@ -45,6 +52,9 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.disclosures} element={<DisclosuresPage />} />
         <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
         <Route path={CLIENT_PATHS.monthly} element={<MonthlyPage />} />
+        <Route path={CLIENT_PATHS.openTeam} element={<OpenTeamPage />} />
+        <Route path={CLIENT_PATHS.teamDesk} element={<TeamDeskPage />} />
+        <Route path={CLIENT_PATHS.joinTeam} element={<JoinTeamPage />} />
         <Route path={CLIENT_PATHS.my} element={<MyPage />} />
         <Route path={CLIENT_PATHS.news} element={<NewsPage />} />
         <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />

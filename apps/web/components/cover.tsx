@@ -1,11 +1,30 @@
 import './cover.css';
 
-/** A campaign's picture, or the house's own drawing (a lamp in a mountain village) when it has none. */
-export function Cover({ url, eager = false }: { url: string | null; eager?: boolean }) {
+interface CoverProps {
+  url: string | null;
+  /** The same picture in several widths; a phone fetches a small one. */
+  srcset?: string | null;
+  eager?: boolean;
+}
+
+/** How wide a cover is drawn: across a phone, or in the one column of a page. */
+const SIZES = '(min-width: 1024px) 660px, (min-width: 480px) 448px, calc(100vw - 32px)';
+
+/** A picture, or the house's own drawing (a lamp in a mountain village) when there is none. */
+export function Cover({ url, srcset = null, eager = false }: CoverProps) {
   return (
     <figure className="cover">
       {url ? (
-        <img src={url} alt="" width={960} height={540} loading={eager ? 'eager' : 'lazy'} decoding="async" />
+        <img
+          src={url}
+          {...(srcset ? { srcSet: srcset, sizes: SIZES } : {})}
+          alt=""
+          width={960}
+          height={540}
+          loading={eager ? 'eager' : 'lazy'}
+          fetchPriority={eager ? 'high' : 'auto'}
+          decoding="async"
+        />
       ) : (
         <svg viewBox="0 0 360 196" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
           <circle cx="270" cy="58" r="26" fill="#fff4e6" opacity=".9" />

@@ -5,6 +5,11 @@ export function newPledgeId(): string {
   return typeid('plg').toString();
 }
 
+/** A new team's id; sent again it is the same team. */
+export function newTeamId(): string {
+  return typeid('tem').toString();
+}
+
 /** A new refund's id; also decides where the odd fen of a part refund goes. */
 export function newRefundId(): string {
   return typeid('rfd').toString();

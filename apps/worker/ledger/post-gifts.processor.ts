@@ -1,10 +1,10 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import { AllocationService, type Donation } from '#allocation';
-import { CampaignsRepository } from '#campaigns';
 import { LedgerReader } from '#ledger';
 import { Logger, Outbox, Signals, type OutboxMessage, type Tx } from '#platform';
 import type { DonationPaid } from '#pledges';
+import { TeamsRepository } from '#teams';
 import { Drain } from '../drain.js';
 import { PROCESSOR_OPTIONS } from '../processor-options.js';
 
@@ -19,7 +19,7 @@ export class PostGiftsProcessor extends WorkerHost {
     @Inject(Drain) private readonly drain: Drain,
     @Inject(AllocationService) private readonly allocation: AllocationService,
     @Inject(LedgerReader) private readonly books: LedgerReader,
-    @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
+    @Inject(TeamsRepository) private readonly teams: TeamsRepository,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Signals) private readonly signals: Signals,
     @Inject(Logger) private readonly logger: Logger,
@@ -50,7 +50,7 @@ export class PostGiftsProcessor extends WorkerHost {
     if (conflicts.length > 0) throw new ConflictingGifts(conflicts);
     const fresh = new Set(posted);
     const gifts = messages.map(({ payload }) => payload).filter(({ pledgeId }) => fresh.has(pledgeId));
-    await this.campaigns.addToTeams(
+    await this.teams.addGifts(
       tx,
       gifts.flatMap(({ teamId, amount }) => (teamId ? [{ teamId, amount: BigInt(amount) }] : [])),
     );

@@ -32,6 +32,7 @@ const schema = z
     STRIPE_WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
     STRIPE_API_BASE: z.url().optional(),
     STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
+    TEAM_REVIEW: z.enum(['all', 'pictures', 'none']).default('pictures'),
     PAGES_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(60),
     STREAMS_PER_ADDRESS: z.coerce.number().int().min(0).max(100_000).default(100),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
@@ -85,6 +86,7 @@ const schema = z
       apiBase: env.STRIPE_API_BASE,
       requestsPerSecond: env.STRIPE_REQUESTS_PER_SECOND ?? requestsPerSecond(env),
     },
+    teamReview: env.TEAM_REVIEW,
     pagesPerAddress: env.PAGES_PER_ADDRESS,
     streamsPerAddress: env.STREAMS_PER_ADDRESS,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, alarmTo: env.ALARM_MAIL_TO },
@@ -134,6 +136,7 @@ export abstract class Settings implements SettingsShape {
   abstract readonly booksSigningKey: SettingsShape['booksSigningKey'];
   abstract readonly sessionSecret: string;
   abstract readonly stripe: SettingsShape['stripe'];
+  abstract readonly teamReview: SettingsShape['teamReview'];
   abstract readonly pagesPerAddress: SettingsShape['pagesPerAddress'];
   abstract readonly streamsPerAddress: SettingsShape['streamsPerAddress'];
   abstract readonly mail: SettingsShape['mail'];

@@ -25,6 +25,7 @@ import { StaffAuditPage } from './staff-audit.page.js';
 import { StaffMonthlyGiftsPage } from './staff-monthly-gifts.page.js';
 import { StaffPledgesPage } from './staff-pledges.page.js';
 import { StaffRuleEditPage, StaffRuleNewPage, StaffRulePage, StaffRulesPage } from './staff-rules.page.js';
+import { StaffTeamsPage } from './staff-teams.page.js';
 import { StaffReconciliationPage } from './staff-reconciliation.page.js';
 import { StaffReallocationNewPage, StaffReallocationPage, StaffReallocationsPage } from './staff-reallocations.page.js';
 import {
@@ -83,6 +84,7 @@ function ConsolePages({ viewer }: { viewer: Viewer }) {
       <Route path="campaigns/new" element={<StaffCampaignNewPage viewer={viewer} />} />
       <Route path="campaigns/:id" element={<StaffCampaignPage viewer={viewer} />} />
       <Route path="campaigns/:id/edit" element={<StaffCampaignEditPage viewer={viewer} />} />
+      <Route path="teams" element={<StaffTeamsPage viewer={viewer} />} />
       <Route path="pledges" element={<StaffPledgesPage viewer={viewer} />} />
       <Route path="exceptions" element={<StaffExceptionsPage viewer={viewer} />} />
       <Route path="refunds" element={<StaffRefundsPage viewer={viewer} />} />

@@ -15,6 +15,7 @@ import './console-shell.css';
 const FUND_TASKS = [{ to: '/fund', label: 'fund' }] as const;
 const STAFF_TASKS = [
   { to: '/staff/campaigns', label: 'campaigns' },
+  { to: '/staff/teams', label: 'teams' },
   { to: '/staff/pledges', label: 'pledges' },
   { to: '/staff/exceptions', label: 'exceptions' },
   { to: '/staff/refunds', label: 'refunds' },

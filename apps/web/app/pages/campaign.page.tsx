@@ -7,12 +7,12 @@ import {
   CityMap,
   RaisedPanel,
   Story,
-  TeamList,
   useLiveCampaign,
   Wall,
 } from '../../features/campaign/index.js';
 import { GiveAction, GiveBar } from '../../features/giving/index.js';
 import { NewsList } from '../../features/news/index.js';
+import { TeamBoard } from '../../features/teams/index.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { useHashSheet } from '../../lib/use-hash-sheet.js';
 import { usePageQuery, type PageQuery } from '../../lib/use-page-query.js';
@@ -92,7 +92,7 @@ function CampaignContent({ campaign }: { campaign: Campaign }) {
           <CityMap cities={live.totals.cities} onGive={state === 'LIVE' ? give : undefined} />
           <Story campaign={campaign} />
           <NewsList slug={campaign.slug} campaign={campaign} onSubscribe={() => sheet.open('news')} />
-          <TeamList campaign={campaign} />
+          <TeamBoard campaign={campaign} />
           <Wall slug={campaign.slug} firstPage={campaign.wall} newest={live.newestWall} />
           <CheckUs
             campaign={campaign}

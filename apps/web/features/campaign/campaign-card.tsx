@@ -10,7 +10,7 @@ import './campaign-card.css';
 /** A campaign on the home page: one link, its name is the title. */
 export function CampaignCard({ campaign }: { campaign: FragmentOf<typeof CampaignCardParts> }) {
   const { t } = useTranslation(['campaign', 'common']);
-  const { slug, title, summary, coverUrl, state, target, daysLeft, charity, progress } = readFragment(
+  const { slug, title, summary, coverUrl, coverSrcset, state, target, daysLeft, charity, progress } = readFragment(
     CampaignCardParts,
     campaign,
   );
@@ -18,7 +18,7 @@ export function CampaignCard({ campaign }: { campaign: FragmentOf<typeof Campaig
   const whole = fenOf(target);
   return (
     <article className="card campaign-card">
-      <Cover url={coverUrl} />
+      <Cover url={coverUrl} srcset={coverSrcset} />
       <h3>
         <Link to={`/c/${slug}`}>{title}</Link>
       </h3>

@@ -8,10 +8,10 @@ import './campaign-head.css';
 /** Picture, title, and who stands behind it. */
 export function CampaignHead({ campaign }: { campaign: FragmentOf<typeof CampaignHeadParts> }) {
   const { t } = useTranslation('campaign');
-  const { slug, title, summary, coverUrl, charity, plan } = readFragment(CampaignHeadParts, campaign);
+  const { slug, title, summary, coverUrl, coverSrcset, charity, plan } = readFragment(CampaignHeadParts, campaign);
   return (
     <header className="campaign-head">
-      <Cover url={coverUrl} eager />
+      <Cover url={coverUrl} srcset={coverSrcset} eager />
       <h1>{title}</h1>
       <p className="campaign-charity small muted">
         <span>{charity.name}</span>

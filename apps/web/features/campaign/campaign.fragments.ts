@@ -66,6 +66,7 @@ export const CampaignHeadParts = graphql(`
     title
     summary
     coverUrl
+    coverSrcset
     charity {
       name
     }
@@ -79,16 +80,6 @@ export const CampaignStoryParts = graphql(`
   fragment CampaignStoryParts on Campaign {
     slug
     story
-    teams {
-      id
-      name
-      slogan
-      raised
-      gifts
-      region {
-        shortName
-      }
-    }
     rule {
       version
       summary
@@ -140,6 +131,7 @@ export const CampaignCardParts = graphql(`
     title
     summary
     coverUrl
+    coverSrcset
     state
     target
     daysLeft

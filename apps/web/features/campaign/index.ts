@@ -5,6 +5,6 @@ export { CheckUs } from './check-us.js';
 export { CityMap } from './city-map.js';
 export { Filing } from './filing.js';
 export { RaisedPanel } from './raised-panel.js';
-export { Story, TeamList } from './story.js';
+export { Story } from './story.js';
 export { useLiveCampaign } from './use-live-campaign.js';
 export { Wall } from './wall.js';

@@ -6,28 +6,35 @@ import { Field } from '../../components/field.js';
 import { Notice } from '../../components/notice.js';
 import { Sheet } from '../../components/sheet.js';
 import { apiFaultOf } from '../../lib/api-error.js';
+import { ReportTeamMutation } from './report-team.mutation.js';
 import { ReportConcernMutation } from './report-concern.mutation.js';
 import './concern-sheet.css';
 
 interface ConcernSheetProps {
   campaignId: string;
+  /** The team it is about; left out, it is about the campaign. */
+  teamId?: string;
   onClose: () => void;
 }
 
-/** A way to speak up, on every campaign, without signing in. */
-export default function ConcernSheet({ campaignId, onClose }: ConcernSheetProps) {
+/** A way to speak up, on every campaign and every team, without signing in. */
+export default function ConcernSheet({ campaignId, teamId, onClose }: ConcernSheetProps) {
   const { t } = useTranslation(['concern', 'common']);
-  const [{ data, error, fetching }, report] = useMutation(ReportConcernMutation);
+  const [ofCampaign, reportCampaign] = useMutation(ReportConcernMutation);
+  const [ofTeam, reportTeam] = useMutation(ReportTeamMutation);
+  const { error, fetching } = teamId ? ofTeam : ofCampaign;
   const [message, setMessage] = useState('');
   const [contact, setContact] = useState('');
   const [missing, setMissing] = useState(false);
-  const answer = data?.reportConcern;
+  const answer = teamId ? ofTeam.data?.report : ofCampaign.data?.reportConcern;
 
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
     setMissing(message.trim() === '');
     if (message.trim() === '' || fetching) return;
-    await report({ input: { campaignId, message: message.trim(), contact: contact.trim() || null } });
+    const said = { message: message.trim(), contact: contact.trim() || null };
+    if (teamId) await reportTeam({ input: { teamId, ...said } });
+    else await reportCampaign({ input: { campaignId, ...said } });
   };
 
   if (answer?.__typename === 'ConcernReport') {

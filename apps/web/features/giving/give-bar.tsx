@@ -44,6 +44,7 @@ export function GiveAction({ state, onGive, onIntent }: GiveBarProps) {
 
   function closedText(closed: string): string {
     if (closed === 'PAUSED') return t('bar.paused');
+    if (closed === 'TEAM_OVER') return t('bar.teamOver');
     return closed === 'ENDED' || closed === 'SETTLED' ? t('bar.ended') : t('bar.notOpen');
   }
 }

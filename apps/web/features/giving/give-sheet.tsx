@@ -21,19 +21,22 @@ interface GiveSheetProps {
   campaign: FragmentOf<typeof GiftCampaign>;
   /** The city whose tile the donor came from. */
   chosenRegion: string | null;
+  /** The team in whose name it is given; null on the campaign's own page. */
+  team?: { id: string; name: string } | null;
   /** The campaign's state as last heard: it may have ended while the form was open. */
   state: string;
   onClose: () => void;
 }
 
 /** The give form in a sheet: amount, city, name, message, e-mail, plan, pay. */
-export default function GiveSheet({ campaign, chosenRegion, state, onClose }: GiveSheetProps) {
+export default function GiveSheet({ campaign, chosenRegion, team = null, state, onClose }: GiveSheetProps) {
   const { t } = useTranslation('giving');
   const facts = readFragment(GiftCampaign, campaign);
   return (
     <Sheet title={t('sheet.title')} onClose={onClose}>
       {state === 'LIVE' ? null : <Notice tone="waiting">{t('bar.notOpen')}</Notice>}
-      <GiftForm campaign={facts} chosenRegion={chosenRegion} />
+      {team ? <p className="small muted">{t('sheet.team', { team: team.name })}</p> : null}
+      <GiftForm campaign={facts} chosenRegion={chosenRegion} teamId={team?.id ?? null} />
     </Sheet>
   );
 }
@@ -41,13 +44,15 @@ export default function GiveSheet({ campaign, chosenRegion, state, onClose }: Gi
 function GiftForm({
   campaign,
   chosenRegion,
+  teamId,
 }: {
   campaign: ResultOf<typeof GiftCampaign>;
   chosenRegion: string | null;
+  teamId: string | null;
 }) {
   const { t } = useTranslation('giving');
   const limits = { min: fenOf(campaign.minPledge), max: fenOf(campaign.maxPledge) };
-  const gift = useGift({ id: campaign.id, limits }, chosenRegion);
+  const gift = useGift({ id: campaign.id, limits, teamId }, chosenRegion);
   const formElement = useRef<HTMLFormElement>(null);
 
   const errorAt = (field: GiftField): string | undefined => {

@@ -33,11 +33,13 @@ export interface GiftRefusal {
   keptPledgeId: string | null;
 }
 
-type GiftRequest = GiftBody & { campaignId: string; locale: string };
+type GiftRequest = GiftBody & { campaignId: string; teamId: string | null; locale: string };
 
 export interface GiftCampaignFacts {
   id: string;
   limits: AmountLimits;
+  /** The team in whose name it is given. */
+  teamId: string | null;
 }
 
 const FIELD_OF_REFUSAL: Partial<Record<Refusal['__typename'], GiftField>> = {
@@ -53,7 +55,7 @@ export function useGift(campaign: GiftCampaignFacts, chosenRegion: string | null
   });
   const [faults, setFaults] = useState<GiftFaults>({});
   // A donor who is signed in has given us an address already; what they typed themselves stays.
-  const payment = usePayment(campaign.id, (email) =>
+  const payment = usePayment(campaign, (email) =>
     setForm((typed) => (typed.email === '' ? { ...typed, email } : typed)),
   );
 
@@ -82,7 +84,7 @@ function stillWrong(shown: GiftFaults, now: GiftFaults): GiftFaults {
   return Object.fromEntries(Object.entries(now).filter(([field]) => field in shown));
 }
 
-function usePayment(campaignId: string, onKnownEmail: (email: string) => void) {
+function usePayment({ id: campaignId, teamId }: GiftCampaignFacts, onKnownEmail: (email: string) => void) {
   const client = useClient();
   const navigate = useNavigate();
   const locale = useLocale();
@@ -140,7 +142,7 @@ function usePayment(campaignId: string, onKnownEmail: (email: string) => void) {
     forgetRefusal();
     setSending(true);
     await introduction.current;
-    const request = { campaignId, locale, ...body };
+    const request = { campaignId, teamId, locale, ...body };
     const id = browserPledgeKey.idFor(campaignId, day === null ? request : { ...request, day });
     const { answer, error, opened } = await send(request, id, day);
     if (opened) {

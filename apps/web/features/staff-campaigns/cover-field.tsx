@@ -2,7 +2,7 @@ import { useState, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Cover } from '../../components/cover.js';
 import { Field } from '../../components/field.js';
-import { COVER_TYPES, uploadCover, type CoverUpload } from './cover-upload.js';
+import { PICTURE_TYPES, uploadPicture, type PictureUpload } from '../../lib/picture-upload.js';
 
 interface CoverFieldProps {
   currentUrl: string | null;
@@ -12,14 +12,14 @@ interface CoverFieldProps {
 /** The cover picture: uploaded as soon as it is chosen, shown as donors will see it. */
 export function CoverField({ currentUrl, onUploaded }: CoverFieldProps) {
   const { t } = useTranslation('staff');
-  const [upload, setUpload] = useState<CoverUpload | null>(null);
+  const [upload, setUpload] = useState<PictureUpload | null>(null);
   const [sending, setSending] = useState(false);
 
   const choose = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const picture = event.target.files?.[0];
     if (!picture) return;
     setSending(true);
-    const answer = await uploadCover(picture);
+    const answer = await uploadPicture('/uploads/covers', picture);
     setSending(false);
     setUpload(answer);
     if (answer.ok) onUploaded(answer.key);
@@ -38,7 +38,7 @@ export function CoverField({ currentUrl, onUploaded }: CoverFieldProps) {
           <input
             {...control}
             type="file"
-            accept={COVER_TYPES.join(',')}
+            accept={PICTURE_TYPES.join(',')}
             aria-busy={sending}
             onChange={(event) => void choose(event)}
           />

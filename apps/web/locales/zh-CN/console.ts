@@ -10,6 +10,7 @@ import rules from './rules.json';
 import shell from './shell.json';
 import staffNews from './staff-news.json';
 import staff from './staff.json';
+import staffTeams from './staff-teams.json';
 
 /** Texts of the consoles; loaded with them. */
 export const consoleWords = {
@@ -25,5 +26,6 @@ export const consoleWords = {
   shell,
   staff,
   staffNews,
+  staffTeams,
 };
 export type ConsoleWords = typeof consoleWords;

@@ -9,7 +9,21 @@ import news from './news.json';
 import open from './open.json';
 import pledge from './pledge.json';
 import session from './session.json';
+import teams from './teams.json';
 
 /** Texts of the donor's pages. */
-export const publicWords = { books, campaign, common, concern, giving, monthly, my, news, open, pledge, session };
+export const publicWords = {
+  books,
+  campaign,
+  common,
+  concern,
+  giving,
+  monthly,
+  my,
+  news,
+  open,
+  pledge,
+  session,
+  teams,
+};
 export type PublicWords = typeof publicWords;

@@ -1,11 +1,11 @@
-export type CoverUpload =
+export type PictureUpload =
   | { ok: true; key: string; url: string }
   | { ok: false; fault: 'type' | 'too_large' | 'unauthenticated' | 'rate_limited' | 'away' };
 
 /** Pictures a browser shows everywhere; the server checks the bytes themselves. */
-export const COVER_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
-const FAULT_OF_STATUS: Record<number, Extract<CoverUpload, { ok: false }>['fault']> = {
+const FAULT_OF_STATUS: Record<number, Extract<PictureUpload, { ok: false }>['fault']> = {
   400: 'type',
   401: 'unauthenticated',
   403: 'unauthenticated',
@@ -15,11 +15,14 @@ const FAULT_OF_STATUS: Record<number, Extract<CoverUpload, { ok: false }>['fault
   429: 'rate_limited',
 };
 
-/** Sends the picture's bytes as they are; resolves to the key a campaign is saved with. Never rejects. */
-export async function uploadCover(picture: Blob): Promise<CoverUpload> {
-  if (!COVER_TYPES.some((type) => type === picture.type)) return { ok: false, fault: 'type' };
+/**
+ * Sends the picture's bytes as they are; resolves to the key a form is saved with. Never rejects.
+ * @param address `/uploads/covers` or `/uploads/team-pictures`
+ */
+export async function uploadPicture(address: string, picture: Blob): Promise<PictureUpload> {
+  if (!PICTURE_TYPES.some((type) => type === picture.type)) return { ok: false, fault: 'type' };
   try {
-    const response = await fetch('/uploads/covers', {
+    const response = await fetch(address, {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': picture.type },

@@ -1,0 +1,1 @@
+export { StaffTeamList } from './staff-team-list.js';

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHref } from 'react-router';
+import { useHydrated } from '../../lib/use-hydrated.js';
+import './teams.css';
+
+interface TeamShareProps {
+  slug: string;
+  id: string;
+  name: string;
+}
+
+/** The link to pass on, as text, as a code to scan, and as a poster. */
+export function TeamShare({ slug, id, name }: TeamShareProps) {
+  const { t } = useTranslation('teams');
+  const href = useHref(`/c/${slug}/teams/${id}`);
+  const hydrated = useHydrated();
+  const address = hydrated ? new URL(href, window.location.origin).href : href;
+  return (
+    <section aria-labelledby="team-share-title">
+      <h2 id="team-share-title">{t('share.title')}</h2>
+      <div className="card team-share">
+        <div>
+          <p className="small">{t('share.text')}</p>
+          <CopyLink address={address} label={t('share.copy')} title={name} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface CopyLinkProps {
+  address: string;
+  label: string;
+  title: string;
+}
+
+/** Hands the link to the phone's own sharing where there is one, else to the clipboard; it can also be read and marked. */
+export function CopyLink({ address, label, title }: CopyLinkProps) {
+  const { t } = useTranslation('teams');
+  const [said, setSaid] = useState<'copied' | 'failed' | null>(null);
+  const pass = async (): Promise<void> => {
+    try {
+      if (typeof navigator.share === 'function') await navigator.share({ title, url: address });
+      else await navigator.clipboard.writeText(address);
+      setSaid('copied');
+    } catch (error) {
+      // Who changes their mind in the phone's own sheet has done nothing wrong.
+      setSaid(error instanceof DOMException && error.name === 'AbortError' ? null : 'failed');
+    }
+  };
+  return (
+    <div className="copy-link">
+      <code className="tiny">{address}</code>
+      <button type="button" className="button quiet compact" onClick={() => void pass()}>
+        {label}
+      </button>
+      <p className="tiny muted" role="status">
+        {said ? t(`share.${said}`) : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { useHydrated } from '../../lib/use-hydrated.js';
+import { usePolling } from '../../lib/use-polling.js';
+import { TeamLiveQuery } from './team-live.query.js';
+import type { TeamTotalsParts } from './team.fragments.js';
+
+const REFRESH_MS = 15_000;
+
+/** A team's figures, refreshed quietly while the page is visible. A failed refresh keeps what is shown. */
+export function useLiveTeam(initial: TeamTotalsParts): TeamTotalsParts {
+  const client = useClient();
+  const hydrated = useHydrated();
+  const [totals, setTotals] = useState(initial);
+  usePolling({
+    enabled: hydrated,
+    delayMs: () => REFRESH_MS,
+    async ask() {
+      const asked = client.query(TeamLiveQuery, { id: initial.id }, { requestPolicy: 'network-only' });
+      const { data, error } = await asked.toPromise();
+      if (error) return 'failed';
+      if (data?.team) setTotals(data.team);
+      return 'again';
+    },
+  });
+  return totals;
+}

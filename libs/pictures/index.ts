@@ -1,0 +1,3 @@
+export { addressOf, copiesOf, srcsetOf } from './picture-names.js';
+export { PicturesModule } from './pictures.module.js';
+export { PicturesService } from './pictures.service.js';

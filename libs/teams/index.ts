@@ -1,0 +1,13 @@
+export { TeamLeadersRepository } from './team-leaders.repository.js';
+export { assertCaptain, TeamLeadersService } from './team-leaders.service.js';
+export { TeamLimits } from './team-limits.js';
+export { TeamLinks } from './team-links.js';
+export { TeamReviewService } from './team-review.service.js';
+export { SHOWN_STATES } from './team.states.js';
+export type { Team, TeamInvitation, TeamLeader, TeamOrder, TeamTransition } from './team.types.js';
+export { type TeamDraft, type TeamEdit } from './team-draft.js';
+export { teamChecks } from './teams.checks.js';
+export { InvitationSpentError, TeamNameTakenError, TeamStateError } from './teams.errors.js';
+export { TeamsModule } from './teams.module.js';
+export { TeamsRepository } from './teams.repository.js';
+export { TeamsService, type TeamPerson } from './teams.service.js';
