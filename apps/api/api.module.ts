@@ -48,6 +48,7 @@ import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
 import { CertificatesController } from './receipts/certificates.controller.js';
+import { GivingStatistics } from './statistics/giving-statistics.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
@@ -110,6 +111,7 @@ export class ApiModule {
         FundLines,
         LedgerReports,
         NewsTopics,
+        GivingStatistics,
         LiveAnswers,
         LiveStreams,
         LiveTopics,

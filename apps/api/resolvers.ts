@@ -44,6 +44,7 @@ import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.r
 import { DifferencesResolver } from './reconciliation/differences.resolver.js';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
+import { StatisticsResolver } from './statistics/statistics.resolver.js';
 import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
 import { TeamDeskResolver } from './teams/team-desk.resolver.js';
 import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
@@ -107,6 +108,7 @@ export const RESOLVERS = [
   TeamDeskResolver,
   TeamFieldsResolver,
   TeamsResolver,
+  StatisticsResolver,
   ViewerResolver,
   WallResolver,
 ];

@@ -32,6 +32,8 @@ export interface VisitOptions {
   size?: { width: number; height: number };
   /** Off: what a link shows before, or without, its scripts. */
   scripts?: boolean;
+  /** On: pages are kept for when there is no network; requests then pass a service worker, which `route` cannot see. */
+  keepsPages?: boolean;
 }
 
 /** A real Chromium with a new profile. */
@@ -74,11 +76,12 @@ export class TestBrowser {
   }
 }
 
-function contextOptions({ size = DESK, scripts = true }: VisitOptions): BrowserContextOptions {
+function contextOptions({ size = DESK, scripts = true, keepsPages = false }: VisitOptions): BrowserContextOptions {
   const phone = size.width < 600;
   return {
     viewport: size,
     javaScriptEnabled: scripts,
+    serviceWorkers: keepsPages ? 'allow' : 'block',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: 'light',
@@ -92,7 +95,8 @@ function contextOptions({ size = DESK, scripts = true }: VisitOptions): BrowserC
 /** One person's way through the pages. Whatever the browser complains about on the way is kept. */
 export class Visit {
   readonly complaints: string[] = [];
-  private expected: RegExp[] = [];
+  /** Where no pages are kept, the browser that is driven says so itself. */
+  private expected: RegExp[] = [/Service Worker registration blocked by Playwright/];
 
   private constructor(
     readonly context: BrowserContext,

@@ -13,6 +13,7 @@ import { HomeQuery } from './pages/home.query.js';
 import { RulesPageQuery } from './pages/rules.query.js';
 import { TeamPageQuery } from './pages/team.query.js';
 import { TeamsPageQuery } from './pages/teams.query.js';
+import { StatisticsPageQuery } from './pages/statistics.query.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 /** What the server learns about a public page before it renders it. */
@@ -39,6 +40,9 @@ export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null
   }
   const code = matchPath(PUBLIC_PATHS.city, request.path)?.params['code'];
   if (code !== undefined) return loadCity(request, code);
+  if (matchPath(PUBLIC_PATHS.statistics, request.path)) {
+    return loadOpenPage(request, 'statistics', request.client.query(StatisticsPageQuery, {}));
+  }
   if (matchPath(PUBLIC_PATHS.rules, request.path)) {
     return loadOpenPage(request, 'rules', request.client.query(RulesPageQuery, {}));
   }
@@ -123,7 +127,7 @@ async function loadFiling({ client, t }: PageRequest, slug: string): Promise<Loa
 /** A page about the whole house; `name` finds its title and description among the texts. */
 async function loadOpenPage(
   { t }: PageRequest,
-  name: 'campaigns' | 'rules' | 'disclosures',
+  name: 'campaigns' | 'statistics' | 'rules' | 'disclosures',
   asked: PromiseLike<OperationResult<unknown>>,
 ): Promise<LoadedPage> {
   if (failed(await asked)) return { kind: 'unavailable' };

@@ -14,6 +14,7 @@ import { NotFoundPage } from './pages/not-found.page.js';
 import { RulesPage } from './pages/rules.page.js';
 import { TeamPage } from './pages/team.page.js';
 import { TeamsPage } from './pages/teams.page.js';
+import { StatisticsPage } from './pages/statistics.page.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 const PledgePage = lazy(() => import('./pages/pledge.page.js'));
@@ -48,6 +49,7 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.books} element={<BooksPage />} />
         <Route path={PUBLIC_PATHS.campaigns} element={<CampaignsPage />} />
         <Route path={PUBLIC_PATHS.city} element={<CityPage />} />
+        <Route path={PUBLIC_PATHS.statistics} element={<StatisticsPage />} />
         <Route path={PUBLIC_PATHS.rules} element={<RulesPage />} />
         <Route path={PUBLIC_PATHS.disclosures} element={<DisclosuresPage />} />
         <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />

@@ -49,6 +49,8 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/en/campaigns', 'Any city'],
   ['/cities/430900', '一笔一笔对得上'],
   ['/en/cities/433100', 'How it adds up'],
+  ['/statistics', '按付款方式'],
+  ['/en/statistics', 'By payment method'],
   ['/rules', '除不尽的一分钱给谁'],
   ['/en/rules', 'Who gets the odd fen'],
   ['/disclosures', '下载全部账册'],
