@@ -24,6 +24,7 @@ import { MonthlyGiftsResolver } from './monthly-gifts/monthly-gifts.resolver.js'
 import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
+import { CampaignNewsResolver, NewsResolver } from './news/news.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
 import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
@@ -58,6 +59,7 @@ export const RESOLVERS = [
   BankStatementsResolver,
   CampaignDisclosuresResolver,
   CampaignProgressResolver,
+  CampaignNewsResolver,
   CampaignResolver,
   CitiesResolver,
   CampaignTeamsResolver,
@@ -76,6 +78,7 @@ export const RESOLVERS = [
   MonthlyChargeResolver,
   MonthlyGiftFieldsResolver,
   MonthlyGiftsResolver,
+  NewsResolver,
   PaymentExceptionsResolver,
   PayoutsResolver,
   PledgeDisputesResolver,
