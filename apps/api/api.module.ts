@@ -47,8 +47,8 @@ import { PageRenderer } from './pages/page-renderer.js';
 import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
-import { CertificatesController } from './receipts/certificates.controller.js';
 import { GivingStatistics } from './statistics/giving-statistics.js';
+import { CertificatesController } from './receipts/certificates.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
@@ -110,8 +110,8 @@ export class ApiModule {
         EvidenceDesk,
         FundLines,
         LedgerReports,
-        NewsTopics,
         GivingStatistics,
+        NewsTopics,
         LiveAnswers,
         LiveStreams,
         LiveTopics,

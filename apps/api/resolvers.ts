@@ -104,11 +104,11 @@ export const RESOLVERS = [
   StaffCampaignsResolver,
   StaffMonthlyGiftsResolver,
   StaffRulesResolver,
+  StatisticsResolver,
   StaffTeamsResolver,
   TeamDeskResolver,
   TeamFieldsResolver,
   TeamsResolver,
-  StatisticsResolver,
   ViewerResolver,
   WallResolver,
 ];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Logger, Signals } from '#platform';
+import { Logger, Metrics, Signals } from '#platform';
 import type { Locale } from '../messages/messages.js';
 import { PageRenderer } from './page-renderer.js';
 
@@ -42,6 +42,7 @@ export class PageCache implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(PageRenderer) private readonly renderer: PageRenderer,
     @Inject(Signals) private readonly signals: Signals,
+    @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -106,6 +107,7 @@ export class PageCache implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async draw(address: string, locale: Locale): Promise<ReadyPage> {
+    this.metrics.pagesDrawn.inc();
     const { status, html } = await this.renderer.render(address, locale);
     const bytes = Buffer.from(html, 'utf8');
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;

@@ -37,7 +37,7 @@ export class SiteMapController {
     ]);
     const paths = [
       ...PLACES,
-      ...campaigns.flatMap(({ slug }) => [`/c/${slug}`, `/c/${slug}/plan`]),
+      ...campaigns.flatMap(({ slug }) => [`/c/${slug}`, `/c/${slug}/plan`, `/c/${slug}/teams`]),
       ...cities.map(({ code }) => `/cities/${code}`),
     ];
     return [

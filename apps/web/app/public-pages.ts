@@ -11,9 +11,9 @@ import { DisclosuresPageQuery } from './pages/disclosures.query.js';
 import { FilingPageQuery } from './pages/filing.query.js';
 import { HomeQuery } from './pages/home.query.js';
 import { RulesPageQuery } from './pages/rules.query.js';
+import { StatisticsPageQuery } from './pages/statistics.query.js';
 import { TeamPageQuery } from './pages/team.query.js';
 import { TeamsPageQuery } from './pages/teams.query.js';
-import { StatisticsPageQuery } from './pages/statistics.query.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 /** What the server learns about a public page before it renders it. */

@@ -12,9 +12,9 @@ import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
 import { NotFoundPage } from './pages/not-found.page.js';
 import { RulesPage } from './pages/rules.page.js';
+import { StatisticsPage } from './pages/statistics.page.js';
 import { TeamPage } from './pages/team.page.js';
 import { TeamsPage } from './pages/teams.page.js';
-import { StatisticsPage } from './pages/statistics.page.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 const PledgePage = lazy(() => import('./pages/pledge.page.js'));

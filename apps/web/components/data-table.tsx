@@ -22,7 +22,7 @@ interface DataTableProps {
 export function DataTable({ caption, quiet = false, columns, rows, foot }: DataTableProps) {
   const look = (index: number): string | undefined => (columns[index]?.numeric ? 'num' : undefined);
   return (
-    <div className="data-table" role="region" aria-label={caption} tabIndex={0}>
+    <div className="data-table" role="group" aria-label={caption} tabIndex={0}>
       <table>
         <caption className={quiet ? 'unseen' : 'small muted'}>{caption}</caption>
         <thead>

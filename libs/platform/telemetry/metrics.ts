@@ -35,6 +35,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly pagesDrawn = new Counter({
+    name: 'yiqijuan_pages_drawn_total',
+    help: 'Public pages drawn, for the first time or again',
+    registers: [this.registry],
+  });
+
   readonly liveStreams = new Gauge({
     name: 'yiqijuan_live_streams',
     help: 'Streams of live answers that are open',

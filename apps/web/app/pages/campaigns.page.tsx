@@ -96,8 +96,8 @@ function Found({ campaigns: { edges, pageInfo } }: Pick<Data, 'campaigns'>) {
   const further = new URLSearchParams(search);
   if (pageInfo.endCursor) further.set('after', pageInfo.endCursor);
   return (
-    <section aria-labelledby="found-title">
-      <h2 id="found-title" className="unseen">
+    <section aria-labelledby="campaigns-found">
+      <h2 id="campaigns-found" className="unseen">
         {t('campaigns.found')}
       </h2>
       {edges.length === 0 ? (
