@@ -56,7 +56,10 @@ export class DonorErasure {
       const honours = await this.pledges.honoursOf(ids);
       await this.pledges.withdrawWords(tx, ids);
       const campaigns = [...new Set(gifts.map(({ campaignId }) => campaignId))];
-      await this.signals.send(tx, campaigns.map((id) => ({ kind: 'campaign', id })));
+      await this.signals.send(
+        tx,
+        campaigns.map((id) => ({ kind: 'campaign', id })),
+      );
       await this.vault.erase(
         tx,
         honours.map(({ subjectId }) => subjectId),

@@ -134,6 +134,7 @@ describe('every operation is open to whom it declares and to nobody else', () =>
       pledge: 'PUBLIC',
       regions: 'PUBLIC',
       viewer: 'PUBLIC',
+      statistics: 'PUBLIC',
       donor: 'PUBLIC',
       sendSignInCode: 'PUBLIC',
       signInByCode: 'PUBLIC',

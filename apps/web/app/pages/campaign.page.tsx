@@ -106,7 +106,7 @@ function CampaignContent({ campaign }: { campaign: Campaign }) {
         {sheet.current === 'give' ? (
           <GiveSheet campaign={campaign} chosenRegion={chosenRegion} state={state} onClose={sheet.close} />
         ) : null}
-        {sheet.current === 'news' ? <SubscribeSheet campaignId={campaign.id} onClose={sheet.close} /> : null}
+        {sheet.current === 'news' ? <SubscribeSheet kind="CAMPAIGN" id={campaign.id} onClose={sheet.close} /> : null}
         {sheet.current === 'report' ? <ConcernSheet campaignId={campaign.id} onClose={sheet.close} /> : null}
       </Suspense>
     </>

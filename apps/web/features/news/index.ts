@@ -1,2 +1,2 @@
 export { CampaignNews } from './campaign-news.fragment.js';
-export { NewsList } from './news-list.js';
+export { FollowTeam, NewsList } from './news-list.js';

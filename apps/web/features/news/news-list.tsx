@@ -51,7 +51,7 @@ export function NewsList({ slug, campaign, onSubscribe }: NewsListProps) {
         </button>
       ) : null}
       <button type="button" className="button quiet compact" aria-haspopup="dialog" onClick={onSubscribe}>
-        {t('subscribe')}
+        {t('topic.CAMPAIGN.action')}
       </button>
     </section>
   );
@@ -68,5 +68,18 @@ function NewsRow({ item }: { item: ResultOf<typeof CampaignNews>['news'][number]
         <p key={index}>{paragraph}</p>
       ))}
     </li>
+  );
+}
+
+/** The way to be told of a team's milestones. */
+export function FollowTeam({ onFollow }: { onFollow: () => void }) {
+  const { t } = useTranslation('news');
+  return (
+    <section className="news-follow">
+      <p className="small muted">{t('topic.TEAM.why')}</p>
+      <button type="button" className="button quiet compact" aria-haspopup="dialog" onClick={onFollow}>
+        {t('topic.TEAM.action')}
+      </button>
+    </section>
   );
 }

@@ -9,12 +9,13 @@ import { apiFaultOf } from '../../lib/api-error.js';
 import { SubscribeToNewsMutation } from './subscribe-to-news.mutation.js';
 
 interface SubscribeSheetProps {
-  campaignId: string;
+  kind: 'CAMPAIGN' | 'TEAM';
+  id: string;
   onClose: () => void;
 }
 
 /** An address, and the promise of what it is used for. */
-export default function SubscribeSheet({ campaignId, onClose }: SubscribeSheetProps) {
+export default function SubscribeSheet({ kind, id, onClose }: SubscribeSheetProps) {
   const { t } = useTranslation(['news', 'common']);
   const [{ data, error, fetching }, subscribe] = useMutation(SubscribeToNewsMutation);
   const [email, setEmail] = useState('');
@@ -22,11 +23,11 @@ export default function SubscribeSheet({ campaignId, onClose }: SubscribeSheetPr
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
     if (fetching || email.trim() === '') return;
-    await subscribe({ input: { kind: 'CAMPAIGN', id: campaignId, email: email.trim() } });
+    await subscribe({ input: { kind, id, email: email.trim() } });
   };
   if (answer?.__typename === 'NewsAsked') {
     return (
-      <Sheet title={t('subscribe')} onClose={onClose}>
+      <Sheet title={t(`topic.${kind}.action`)} onClose={onClose}>
         <div className="news-form">
           <Notice tone="arrived" title={t('asked.title')} urgent>
             {t('asked.text', { email: email.trim() })}
@@ -39,9 +40,9 @@ export default function SubscribeSheet({ campaignId, onClose }: SubscribeSheetPr
     );
   }
   return (
-    <Sheet title={t('subscribe')} onClose={onClose}>
+    <Sheet title={t(`topic.${kind}.action`)} onClose={onClose}>
       <form className="news-form" noValidate onSubmit={(event) => void submit(event)}>
-        <p className="small muted">{t('lead')}</p>
+        <p className="small muted">{t(`topic.${kind}.lead`)}</p>
         <Field label={t('email')} hint={t('hint')} error={answer?.message}>
           {(control) => (
             <input
