@@ -22,7 +22,7 @@ async function take(page, name) {
 }
 
 async function giver(page, url) {
-  await page.goto(`${url}/c/warm-2026`, { waitUntil: 'networkidle' });
+  await page.goto(`${url}/c/warm-2026`, { waitUntil: 'load' });
   await take(page, 'campaign');
   await page.getByRole('link', { name: '捐一份爱心' }).filter({ visible: true }).click();
   const sheet = page.getByRole('dialog', { name: '捐一份爱心' });

@@ -34,10 +34,14 @@ import { SessionGate } from './http/session-gate.js';
 import { AuthController } from './identity/auth.controller.js';
 import { AccountNames } from './ledger/account-names.js';
 import { LedgerReports } from './ledger/ledger-reports.js';
+import { LiveAnswers } from './live/live-answers.js';
+import { LiveStreams } from './live/live-streams.js';
+import { LiveTopics } from './live/live-topics.js';
 import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
+import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -85,6 +89,7 @@ export class ApiModule {
         ReceiptsController,
         ReconciliationExportsController,
         ReportExportsController,
+        SiteMapController,
         StatementsController,
         UploadsController,
         WebhooksController,
@@ -97,6 +102,9 @@ export class ApiModule {
         EvidenceDesk,
         FundLines,
         LedgerReports,
+        LiveAnswers,
+        LiveStreams,
+        LiveTopics,
         OwnMonthlyGift,
         PageCache,
         PageRenderer,

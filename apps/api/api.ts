@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
@@ -7,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { Lifecycle, Logger, Metrics, Queues, withTrace, type Settings } from '#platform';
 import { ApiModule } from './api.module.js';
 import { SessionGate } from './http/session-gate.js';
+import { LiveStreams } from './live/live-streams.js';
 import { serveQueueDashboard } from './operations/queue-dashboard.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
@@ -60,6 +63,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
   followRequests(fastify, app.get(Logger), app.get(Metrics));
   await app.init();
   await serveQueueDashboard(fastify, app.get(Queues), app.get(SessionGate), app.get(Logger));
+  app.get(LiveStreams).register(fastify);
   await servePages(fastify, app.get(PageCache), app.get(PageRenderer));
   return app;
 }
@@ -67,6 +71,7 @@ export async function createApi(settings: Settings): Promise<NestFastifyApplicat
 /** Starts the api with these settings. */
 export async function startApi(settings: Settings): Promise<RunningApi> {
   const app = await createApi(settings);
+  const letSparesGo = watchSpares(app.getHttpServer());
   await app.listen(settings.port, settings.host);
   const url = await app.getUrl();
   app.get(Logger).info({ url }, 'api ready');
@@ -77,9 +82,28 @@ export async function startApi(settings: Settings): Promise<RunningApi> {
       app.get(Lifecycle).stopping = true;
       // A browser keeps its connection after the answer it waited for; nobody waits for that one to end by itself.
       const server = app.getHttpServer();
-      const letGo = setInterval(() => server.closeIdleConnections(), LET_GO_MS);
+      const letGo = setInterval(() => {
+        server.closeIdleConnections();
+        letSparesGo();
+      }, LET_GO_MS);
       await app.close().finally(() => clearInterval(letGo));
     },
+  };
+}
+
+/**
+ * Connections that browsers open in advance and have asked nothing on yet; Node does not count them as idle.
+ * @returns what closes them
+ */
+function watchSpares(server: Server): () => void {
+  const spares = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    spares.add(socket);
+    socket.once('close', () => spares.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage) => spares.delete(socket));
+  return () => {
+    for (const socket of spares) socket.destroy();
   };
 }
 

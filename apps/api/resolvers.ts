@@ -1,10 +1,14 @@
 import { AllocationResolver } from './allocation/allocation.resolver.js';
+import { RuleExampleResolver } from './allocation/rule-example.resolver.js';
 import { RulesResolver } from './allocation/rules.resolver.js';
 import { StaffRulesResolver } from './allocation/staff-rules.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
+import { CampaignProgressResolver } from './campaigns/campaign-progress.resolver.js';
 import { CampaignResolver } from './campaigns/campaign.resolver.js';
 import { ConcernsResolver } from './campaigns/concerns.resolver.js';
 import { StaffCampaignsResolver } from './campaigns/staff-campaigns.resolver.js';
+import { CitiesResolver, CityOfCampaignResolver } from './cities/cities.resolver.js';
+import { BooksHeadsResolver, CampaignDisclosuresResolver } from './disclosures/disclosures.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
 import { DisputeEvidenceResolver, EvidenceFileResolver, RefundEvidenceResolver } from './evidence/evidence.resolver.js';
 import { DonorPledgeResolver } from './donors/donor-pledge.resolver.js';
@@ -23,6 +27,7 @@ import { ReportsResolver } from './ledger/reports.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
 import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
+import { PledgeTraceResolver } from './pledges/pledge-trace.resolver.js';
 import { PledgeResolver } from './pledges/pledge.resolver.js';
 import { WallResolver } from './pledges/wall.resolver.js';
 import {
@@ -48,10 +53,15 @@ import { TeamsResolver } from './teams/teams.resolver.js';
 export const RESOLVERS = [
   AllocationResolver,
   AuditResolver,
+  BooksHeadsResolver,
   BankStatementsResolver,
+  CampaignDisclosuresResolver,
+  CampaignProgressResolver,
   CampaignResolver,
   CampaignTeamsResolver,
+  CitiesResolver,
   CityChangeResolver,
+  CityOfCampaignResolver,
   CityReturnResolver,
   ConcernsResolver,
   DifferencesResolver,
@@ -73,6 +83,7 @@ export const RESOLVERS = [
   PledgeRefundsResolver,
   PledgeResolver,
   PledgeTeamResolver,
+  PledgeTraceResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
@@ -84,6 +95,7 @@ export const RESOLVERS = [
   RefundsResolver,
   RegionsResolver,
   ReportsResolver,
+  RuleExampleResolver,
   RulesResolver,
   StaffCampaignsResolver,
   StaffMonthlyGiftsResolver,

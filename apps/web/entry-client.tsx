@@ -6,6 +6,7 @@ import { Providers } from './app/providers.js';
 import { AppRoutes } from './app/routes.js';
 import { createApiClient } from './lib/api-client.js';
 import { createTranslator } from './lib/i18n.js';
+import { liveExchange } from './lib/live-exchange.js';
 import { basenameOf, localeOfPath } from './lib/locale.js';
 import './styles/base.css';
 
@@ -24,7 +25,7 @@ async function start(): Promise<void> {
   document.documentElement.lang = locale;
   const { publicWords } = await loadWords();
   const ssr = ssrExchange({ isClient: true, initialState: pageData() });
-  const client = createApiClient({ url: '/graphql', locale, ssr });
+  const client = createApiClient({ url: '/graphql', locale, ssr, live: liveExchange(locale) });
   const app = (
     <StrictMode>
       <Providers client={client} translator={createTranslator(locale, publicWords)}>

@@ -12,7 +12,7 @@ import { publicWords as englishWords } from './locales/en/public.js';
 import { publicWords as chineseWords } from './locales/zh-CN/public.js';
 
 export interface RenderRequest {
-  /** The address's path, with or without the language's prefix; a query is ignored. */
+  /** The address's path, with or without the language's prefix, and the query of a page that is narrowed by one. */
   path: string;
   locale: Locale;
   /** Scheme and host, for canonical and preview addresses. */
@@ -39,9 +39,11 @@ const TRANSLATORS = {
  */
 export async function render(request: RenderRequest): Promise<{ status: number; html: string }> {
   const { locale, origin } = request;
-  const path = pathWithoutLocale(request.path.replace(/[?#].*$/s, ''));
+  const [address = '/', query = ''] = request.path.split('?', 2);
+  const path = pathWithoutLocale(address);
+  const search = new URLSearchParams(query);
   const translator = TRANSLATORS[locale];
-  const t = translator.getFixedT(locale, ['common', 'campaign', 'books', 'teams'] as const);
+  const t = translator.getFixedT(locale, ['common', 'campaign', 'books', 'open', 'teams'] as const);
   const siteName = t('common:site.name');
   const fill = (head: string, body = '', state: unknown = {}): string =>
     filled(request.template, locale, { head, body, state });
@@ -50,12 +52,12 @@ export async function render(request: RenderRequest): Promise<{ status: number; 
 
   const ssr = ssrExchange({ isClient: false });
   const client = createApiClient({ url: `${origin}/graphql`, locale, ssr, fetch: fetchBy(request.execute) });
-  const page = (await loadPublicPage({ path, locale, client, t })) ?? { kind: 'missing' as const };
+  const page = (await loadPublicPage({ path, search, locale, client, t })) ?? { kind: 'missing' as const };
   if (page.kind === 'unavailable') return { status: 503, html: fill(plainHeadHtml(siteName)) };
 
   const body = renderToString(
     <Providers client={client} translator={translator}>
-      <StaticRouter basename={basenameOf(locale)} location={pathInLocale(path, locale)}>
+      <StaticRouter basename={basenameOf(locale)} location={pathInLocale(path, locale) + (query && `?${query}`)}>
         <AppRoutes />
       </StaticRouter>
     </Providers>,

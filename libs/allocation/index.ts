@@ -3,6 +3,7 @@ export { RuleRejectedError, RuleStartError, RuleStateError, SimulationOutdatedEr
 export { AllocationModule } from './allocation.module.js';
 export { AllocationRepository, type AllocationRule } from './allocation.repository.js';
 export { AllocationService, type Donation, type Routing } from './allocation.service.js';
+export { poolLegs } from './pool-legs.js';
 export { ruleInForce } from './rule-in-force.js';
 export { percent } from './rule-check.js';
 export { RuleDraftsService, type FigureSheet } from './rule-drafts.service.js';

@@ -11,7 +11,14 @@ function toCampaign({ program, ...row }: Row): Campaign {
   return { ...row, charity: program.charity };
 }
 
-export interface CampaignPage {
+export interface CampaignSearch {
+  /** Words of its title or summary, in any case. */
+  text?: string;
+  /** A city it raises for. */
+  regionCode?: string;
+}
+
+export interface CampaignPage extends CampaignSearch {
   groups: readonly (readonly CampaignState[])[];
   /** Continue behind this campaign of this group. */
   after: { group: number; id: string } | null;
@@ -41,12 +48,17 @@ export class CampaignsRepository {
   }
 
   /** By group of states in the order given, newest first within each; ids sort by the time they were made. */
-  async page({ groups, after, limit }: CampaignPage): Promise<Campaign[]> {
+  async page({ groups, after, limit, text, regionCode }: CampaignPage): Promise<Campaign[]> {
     const found: Campaign[] = [];
+    const holds = text ? { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } : null;
+    const sought = {
+      ...(holds ? { OR: [{ title: holds }, { summary: holds }] } : {}),
+      ...(regionCode ? { regionCodes: { has: regionCode } } : {}),
+    };
     for (let group = after?.group ?? 0; group < groups.length && found.length < limit; group++) {
       const behind = after?.group === group ? { id: { lt: after.id } } : {};
       const rows = await this.database.reader.campaign.findMany({
-        where: { state: { in: [...(groups[group] ?? [])] }, ...behind },
+        where: { state: { in: [...(groups[group] ?? [])] }, ...sought, ...behind },
         include: WITH_CHARITY,
         orderBy: { id: 'desc' },
         take: limit - found.length,

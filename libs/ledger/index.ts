@@ -63,6 +63,7 @@ export type {
   ReturnPreview,
   ReturnUndone,
 } from './transfers/transfer.types.js';
+export { CityFlowReader, type CityPayments } from './reports/city-flow.reader.js';
 export { ReportsRepository } from './reports/reports.repository.js';
 export type {
   AccountFacts,

@@ -3,6 +3,7 @@ import { BooksExportReader } from './public-books/books-export.reader.js';
 import { BooksHeadRepository } from './public-books/books-head.repository.js';
 import { BooksHeads } from './public-books/books-heads.js';
 import { HeadSigner } from './public-books/head-signer.js';
+import { CityFlowReader } from './reports/city-flow.reader.js';
 import { ExplanationsRepository } from './explanations/explanations.repository.js';
 import { GiftMovesService } from './transfers/gift-moves.service.js';
 import { GiftPicksReader } from './transfers/gift-picks.reader.js';
@@ -26,6 +27,7 @@ import { TransfersService } from './transfers/transfers.service.js';
     LedgerReader,
     ExplanationsRepository,
     ReportsRepository,
+    CityFlowReader,
     BooksExportReader,
     BooksHeadRepository,
     BooksHeads,
@@ -39,6 +41,7 @@ import { TransfersService } from './transfers/transfers.service.js';
     LedgerReader,
     ExplanationsRepository,
     ReportsRepository,
+    CityFlowReader,
     BooksExportReader,
     BooksHeads,
     HeadSigner,

@@ -77,6 +77,9 @@ export class GiftReturnsService {
   private async follow(tx: Tx, { id, teamId, campaignId }: Pledge, amount: Fen): Promise<void> {
     if (teamId !== null) await this.teams.moveTotal(tx, teamId, amount);
     await this.outbox.publish(tx, 'receipts-issue', [{ key: id, payload: { campaignId } }]);
-    await this.signals.send(tx, [{ kind: 'campaign', id: campaignId }]);
+    await this.signals.send(tx, [
+      { kind: 'campaign', id: campaignId },
+      { kind: 'pledge', id },
+    ]);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { acceptsGifts, CampaignsRepository, type Campaign } from '#campaigns';
 import { Clock, FieldRejectedError, IdSource, RequestError, type Fen } from '#kernel';
-import { Outbox, Vault, type AccessReason, type Tx } from '#platform';
+import { Outbox, Signals, Vault, type AccessReason, type Tx } from '#platform';
 import { TeamsRepository } from '#teams';
 import { commitmentOf } from './pledge-commitment.js';
 import { bodyHashOf, checkedPledge, type HonourDraft, type PledgeDraft } from './pledge-draft.js';
@@ -44,6 +44,7 @@ export class PledgesService {
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(TeamsRepository) private readonly teams: TeamsRepository,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Signals) private readonly signals: Signals,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(IdSource) private readonly ids: IdSource,
@@ -214,6 +215,18 @@ export class PledgesService {
       'honour-cards',
       cards.map((key) => ({ key })),
     );
+    // Nobody follows a pledge whose payment is only being opened; a signal less keeps giving fast.
+    await this.tellFollowers(
+      tx,
+      changes.flatMap(({ pledgeId, from }) => (from === 'CREATED' ? [] : pledgeId)),
+    );
+  }
+
+  private tellFollowers(tx: Tx, ids: readonly string[]): Promise<void> {
+    return this.signals.send(
+      tx,
+      ids.map((id) => ({ kind: 'pledge', id })),
+    );
   }
 
   /** Locks pledges in order of their ids for the rest of the transaction: what is decided about them next, is decided alone. */
@@ -238,6 +251,7 @@ export class PledgesService {
     await this.pledges.applyChanges(tx, [
       { pledgeId, from, to, ...why, at: this.clock.now(), failure, paidAt: null, late: false },
     ]);
+    await this.tellFollowers(tx, [pledgeId]);
   }
 }
 

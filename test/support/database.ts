@@ -18,18 +18,24 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
+/** Fills the database at this address, and lets go of it. */
+export type Seed = (url: string) => Promise<void>;
+
 /**
  * A freshly migrated database of its own, for one test file. It is a copy of a template that is migrated once for each
  * state of prisma/migrations, which takes a tenth of a second however many migrations there are.
- * @throws Error outside of the Jest projects `database` and `e2e`, unless `server` gives the address of a Postgres.
+ * @param seed fills the copy of the template that is made once for each test run, so that every database begins filled
+ * @throws Error outside of the Jest projects `database` and `e2e`, unless TEST_POSTGRES_SERVER gives the address of a Postgres.
  */
-export async function createTestDatabase(server = process.env.TEST_POSTGRES_SERVER): Promise<TestDatabase> {
+export async function createTestDatabase(seed?: Seed): Promise<TestDatabase> {
+  const server = process.env.TEST_POSTGRES_SERVER;
   if (!server) throw new Error('no test server: this test belongs into the Jest project "database" or "e2e"');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await withAdmin(server, async (admin) => {
     // A lock of the session, not of a transaction: CREATE DATABASE may not run inside one.
     await admin.query('SELECT pg_advisory_lock($1)', [templateLock]);
-    const template = await ensureTemplate(admin, server);
+    const bare = await ensureTemplate(admin, server);
+    const template = seed ? await ensureSeeded(admin, server, bare, seed) : bare;
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY ${cloneStrategy}`);
   });
   const ownerUrl = addressOf(server, name);
@@ -68,6 +74,22 @@ async function ensureTemplate(admin: pg.Client, server: string): Promise<string>
   await migrate(addressOf(server, template), migrationsFolder);
   // Made here, under the lock: test files open their databases at the same time.
   await openToApplication(addressOf(server, template), applicationAddress(addressOf(server, template)));
+  await admin.query(`ALTER DATABASE ${template} IS_TEMPLATE true ALLOW_CONNECTIONS false`);
+  return template;
+}
+
+/** By run: what a seed writes depends on the day and on the build, not on the migrations alone. */
+async function ensureSeeded(admin: pg.Client, server: string, bare: string, seed: Seed): Promise<string> {
+  const template = `seeded_${process.env['TEST_RUN'] ?? process.pid}`;
+  const { rows } = await admin.query<{ datname: string; datistemplate: boolean }>(
+    `SELECT datname, datistemplate FROM pg_database WHERE datname LIKE 'seeded\\_%'`,
+  );
+  if (rows.some((row) => row.datname === template && row.datistemplate)) return template;
+  for (const { datname, datistemplate } of rows) await removeTemplate(admin, datname, datistemplate);
+  await admin.query(`CREATE DATABASE ${template} TEMPLATE ${bare} STRATEGY ${cloneStrategy}`);
+  const url = applicationAddress(addressOf(server, template));
+  await openToApplication(addressOf(server, template), url);
+  await seed(url);
   await admin.query(`ALTER DATABASE ${template} IS_TEMPLATE true ALLOW_CONNECTIONS false`);
   return template;
 }

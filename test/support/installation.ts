@@ -9,6 +9,7 @@ import { GraphClient } from '../../apps/visitor/graph.client.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { assertInvariants } from './invariants.js';
 import { freePorts, Part } from './part.js';
+import { DATA_KEY, inherited, seedExamples } from './seeded.js';
 
 /** The demo logins of the seed, by a short name. */
 const LOGINS = {
@@ -58,7 +59,7 @@ export class Installation {
   ) {}
 
   static async start({ env = {}, preload, logLevel = 'error' }: InstallationOptions = {}): Promise<Installation> {
-    const testDatabase = await createTestDatabase();
+    const testDatabase = await createTestDatabase(seedExamples);
     const [apiPort, workerPort, sandboxPort] = (await freePorts(3)).map(String);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'installation-'));
     const url = `http://127.0.0.1:${apiPort}`;
@@ -74,7 +75,7 @@ export class Installation {
       WORKER_HEALTH_PORT: `${workerPort}`,
       PUBLIC_URL: url,
       DATA_DIR: dataDir,
-      DATA_KEY: randomBytes(32).toString('base64'),
+      DATA_KEY,
       SESSION_SECRET: randomBytes(32).toString('base64url'),
       STRIPE_SECRET_KEY: `sk_test_${randomBytes(16).toString('hex')}`,
       STRIPE_WEBHOOK_SECRET: webhookSecret,
@@ -101,7 +102,6 @@ export class Installation {
         SANDBOX_LOG_LEVEL: 'silent',
       },
     });
-    const seed = new Part({ name: 'seed', file: 'dist/apps/api/seed.js', env: settings });
     const api = new Part({
       name: 'api',
       file: 'dist/apps/api/main.js',
@@ -132,12 +132,11 @@ export class Installation {
       testDatabase,
     );
     try {
-      await Promise.all([sandbox.start(), seed.start().then(() => seed.ended())]);
-      await Promise.all([api.start(), worker.start()]);
+      await Promise.all([sandbox.start(), api.start(), worker.start()]);
       return installation;
     } catch (error) {
       await installation.close();
-      throw new Error(`the installation did not start; the seed said: ${seed.output}`, { cause: error });
+      throw new Error('the installation did not start', { cause: error });
     }
   }
 
@@ -238,12 +237,4 @@ export class Installation {
     await this.testDatabase.drop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
-}
-
-/** What a process needs from its surroundings; every setting of ours is left behind. */
-function inherited(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
 }

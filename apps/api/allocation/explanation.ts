@@ -9,6 +9,9 @@ export interface Standing {
   amount: Fen;
 }
 
+/** A gift and what is kept of it before it is split. */
+type SplitAmount = Pick<ExplainedPlacement, 'amount' | 'management' | 'covered'>;
+
 /** Why a leg has its amount, in one sentence. */
 export function reasonOf(
   leg: Pick<ExplainedLeg, 'weight'>,
@@ -33,7 +36,7 @@ export function reasonOf(
 /** The sum a reader can do again; an exact share that is no whole fen is shown with two more places. */
 export function arithmeticOf(
   { weight, amount }: Pick<ExplainedLeg, 'weight' | 'amount'>,
-  placement: ExplainedPlacement,
+  placement: SplitAmount & { route: Pick<ExplainedPlacement['route'], 'totalWeight'> },
 ): string {
   const { totalWeight } = placement.route;
   const rest = restOf(placement);
@@ -113,7 +116,7 @@ export function changeText({ kind, amount, carriedByPool, note }: GiftChange, t:
     .join(' ');
 }
 
-function restOf({ amount, management, covered }: ExplainedPlacement): Fen {
+function restOf({ amount, management, covered }: SplitAmount): Fen {
   return amount - management - covered;
 }
 

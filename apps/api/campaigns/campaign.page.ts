@@ -1,4 +1,4 @@
-import type { Campaign, CampaignsRepository } from '#campaigns';
+import type { Campaign, CampaignSearch, CampaignsRepository } from '#campaigns';
 import { RequestError } from '#kernel';
 import { checkedFirst, decodeCursor, encodeCursor, toConnection, type Connection } from '../graphql/connection.js';
 
@@ -8,9 +8,11 @@ export async function campaignPage(
   groups: readonly (readonly Campaign['state'][])[],
   first: number,
   after: string | null | undefined,
+  search: CampaignSearch = {},
 ): Promise<Connection<Campaign>> {
   const size = checkedFirst(first);
-  const rows = await campaigns.page({ groups, after: after ? placeOf(after, groups.length) : null, limit: size + 1 });
+  const place = after ? placeOf(after, groups.length) : null;
+  const rows = await campaigns.page({ ...search, groups, after: place, limit: size + 1 });
   const groupOf = ({ state }: Campaign): number => groups.findIndex((states) => states.includes(state));
   return toConnection(rows, size, after, (campaign) => encodeCursor(`${groupOf(campaign)}`, campaign.id));
 }

@@ -24,10 +24,11 @@ import {
 } from './campaign.model.js';
 import { reasonInWords } from '../messages/reason.js';
 import { campaignPage } from './campaign.page.js';
+import { CampaignFilter, checkedFilter } from './campaign-filter.input.js';
 import { CARTOGRAM } from './cartogram.js';
 
-const UNDER_WAY = ['LIVE', 'PAUSED'] as const;
-const OVER = ['ENDED', 'SETTLED'] as const;
+const UNDER_WAY: readonly Campaign['state'][] = ['LIVE', 'PAUSED'];
+const OVER: readonly Campaign['state'][] = ['ENDED', 'SETTLED'];
 
 @Resolver(() => CampaignModel)
 export class CampaignResolver {
@@ -53,14 +54,17 @@ export class CampaignResolver {
 
   @Query(() => CampaignConnection, {
     name: 'campaigns',
-    description: 'Public campaigns: those under way first, newest first.',
+    description: 'Public campaigns: those under way first, newest first. Narrowed by words, state or city.',
   })
   @VisibleTo('PUBLIC')
   async campaignsOnShow(
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
     @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
+    @Args('filter', { type: () => CampaignFilter, nullable: true }) filter: CampaignFilter | null | undefined,
   ): Promise<Connection<Campaign>> {
-    return campaignPage(this.campaigns, [UNDER_WAY, OVER], first, after);
+    const { states, ...search } = checkedFilter(filter ?? {});
+    const groups = [UNDER_WAY, OVER].map((group) => group.filter((state) => states?.includes(state) ?? true));
+    return campaignPage(this.campaigns, groups, first, after, search);
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Address of the cover picture; null when it has none.' })

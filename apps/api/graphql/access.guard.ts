@@ -32,6 +32,14 @@ export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
       return resolve(source, args as Record<string, unknown>, context, info);
     };
     field.resolve = guarded;
+    const { subscribe } = field;
+    if (subscribe) {
+      const follow: GraphQLFieldResolver<unknown, GraphContext> = (source, args, context, info) => {
+        assertMaySee(audiences, context, source);
+        return subscribe(source, args as Record<string, unknown>, context, info);
+      };
+      field.subscribe = follow;
+    }
   }
   return schema;
 }

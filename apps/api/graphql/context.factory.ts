@@ -44,6 +44,12 @@ export class ContextFactory {
     };
   }
 
+  /** The same person asking once more: what was read or opened for the question before is not kept. */
+  renewed(context: GraphContext): GraphContext {
+    const { locale, t, loaders, openedPledges } = this.base(context.locale);
+    return { ...context, locale, t, loaders, openedPledges };
+  }
+
   private greet(reply: FastifyReply): string {
     const token = newVisitorToken();
     void reply.setCookie(VISITOR_COOKIE, token, {

@@ -1,6 +1,5 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { ApolloServerPlugin } from '@apollo/server';
-import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,9 +15,8 @@ import { ContextFactory } from './context.factory.js';
 import type { GraphContext } from './context.js';
 import { formatGraphError } from './errors.js';
 import { LoaderFactory } from './loaders.js';
+import { OPERATION_LIMITS, operationRules } from './operation-limits.js';
 import { CivilDateScalar, FenScalar } from './scalars.js';
-
-const MAX_TOKENS = 2_000;
 
 /** Who asks is known before who answers: errors carry the visitor's language to the formatter. */
 const speakTheVisitorsLanguage: ApolloServerPlugin<GraphContext> = {
@@ -44,14 +42,6 @@ export const GraphModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
   imports: [GraphContextModule],
   inject: [ContextFactory, Settings, Logger],
   useFactory: (contexts: ContextFactory, settings: Settings, logger: Logger): ApolloDriverConfig => {
-    // Depth, aliases and tokens are capped for everybody; the cost limit stays off because it sees no variables.
-    const armor = new ApolloArmor({
-      costLimit: { enabled: false },
-      maxDepth: { n: 12 },
-      maxAliases: { n: 20 },
-      maxTokens: { enabled: false }, // graphql-js counts tokens itself, below
-      blockFieldSuggestion: { enabled: settings.production },
-    }).protect();
     return {
       path: '/graphql',
       autoSchemaFile: true,
@@ -66,8 +56,8 @@ export const GraphModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
       context: (request: FastifyRequest, reply: FastifyReply) => contexts.forRequest(request, reply),
       formatError: (formatted, error) => formatGraphError(formatted, error, logger),
       plugins: [speakTheVisitorsLanguage],
-      validationRules: armor.validationRules,
-      parseOptions: { maxTokens: MAX_TOKENS },
+      validationRules: operationRules(settings.production),
+      parseOptions: { maxTokens: OPERATION_LIMITS.tokens },
     };
   },
 });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, RequestError, startOfDay, type CivilDate } from '#kernel';
 import {
+  bridgeOf,
   bridgesOf,
   incomeAndSpendingByCampaign,
   ReportsRepository,
@@ -64,6 +65,15 @@ export class LedgerReports {
       return bridge ? [{ federation, bridge }] : [];
     });
     return { ...asOf, cities };
+  }
+
+  /** A federation's bridge by campaign; money of no campaign, such as a grant, is left out. */
+  async bridgesByCampaign(orgUnitId: string): Promise<Map<string, Bridge>> {
+    const { accounts } = await this.books.standings({ until: null, orgUnitId });
+    const campaignIds = new Set(accounts.flatMap(({ campaignId }) => campaignId ?? []));
+    return new Map(
+      [...campaignIds].map((id) => [id, bridgeOf(accounts.filter(({ campaignId }) => campaignId === id))]),
+    );
   }
 
   /** All accounts, or those of one federation. */

@@ -47,7 +47,8 @@ export class PageCache implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     // A campaign also appears on the front page and under both languages, so every page kept is looked at again.
-    this.signals.listen(() => {
+    this.signals.listen(({ kind }) => {
+      if (kind === 'pledge') return; // Personal: no page shown to everybody has it.
       for (const [address, entry] of this.entries) {
         entry.fresh = false;
         this.refresh(address, entry);

@@ -6,11 +6,29 @@ import { PageCache, type ReadyPage } from './page-cache.js';
 import { PageRenderer, WEB_BUILD } from './page-renderer.js';
 
 /** Pages that are the same for everybody, and kept ready. */
-const PUBLIC_PAGE = /^(?:\/en)?(?:\/|\/books|\/c\/[a-z0-9-]{1,80}(?:\/plan|\/teams(?:\/tem_[0-9a-z]{26})?)?)?$/;
+const PUBLIC_PAGE =
+  /^(?:\/en)?(?:\/|\/books|\/c\/[a-z0-9-]{1,80}(?:\/plan|\/teams(?:\/tem_[0-9a-z]{26})?)?|\/campaigns|\/cities\/\d{6}|\/(?:statistics|rules|disclosures))?$/;
+/** The list of campaigns is narrowed by its address; only what few values can say is kept. */
+const LISTED = /^(?:\/en)?\/campaigns$/;
+const KEPT_FILTERS: Readonly<Record<string, RegExp>> = { state: /^(?:live|over)$/, city: /^\d{6}$/ };
 const NOT_BUILT = '<!doctype html><meta charset="utf-8"><title>一起捐</title><p>网页还没有构建：npm run build:web</p>';
 
 function localeOfPath(address: string): Locale {
   return address === '/en' || address.startsWith('/en/') ? 'en' : 'zh-CN';
+}
+
+/**
+ * Under which address a public page is kept, with the part of its query that matters, in one order. Null for a page
+ * that is drawn for each visitor: a personal one, or a search whose words nobody else will ask for.
+ */
+export function keptAddress(address: string, query: string): string | null {
+  if (!PUBLIC_PAGE.test(address)) return null;
+  if (!LISTED.test(address)) return address;
+  const given = [...new URLSearchParams(query)].filter(([, value]) => value !== '');
+  if (given.some(([name, value]) => !KEPT_FILTERS[name]?.test(value))) return null;
+  const values = new Map(given);
+  const kept = Object.keys(KEPT_FILTERS).flatMap((name) => (values.has(name) ? `${name}=${values.get(name)}` : []));
+  return kept.length > 0 ? `${address}?${kept.join('&')}` : address;
 }
 
 /** Serves the web: its files by name, everything else as a page. */
@@ -31,12 +49,14 @@ export async function servePages(fastify: FastifyInstance, cache: PageCache, ren
     },
   });
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const address = request.url.split('?', 1)[0] ?? '/';
-    if (PUBLIC_PAGE.test(address)) {
-      const kept = cache.get(address, localeOfPath(address), performance.now());
+    const [address = '/', query = ''] = request.url.split('?', 2);
+    const key = keptAddress(address, query);
+    if (key !== null) {
+      const kept = cache.get(key, localeOfPath(address), performance.now());
       return sendReady(request, reply, kept instanceof Promise ? await kept : kept);
     }
-    const { status, html } = await renderer.render(address, localeOfPath(address));
+    const searched = LISTED.test(address) ? `${address}?${query}` : address;
+    const { status, html } = await renderer.render(searched, localeOfPath(address));
     return reply.status(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
   };
   fastify.get('/', answer);

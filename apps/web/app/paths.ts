@@ -6,6 +6,11 @@ export const PUBLIC_PATHS = {
   teams: '/c/:slug/teams',
   team: '/c/:slug/teams/:id',
   books: '/books',
+  campaigns: '/campaigns',
+  city: '/cities/:code',
+  statistics: '/statistics',
+  rules: '/rules',
+  disclosures: '/disclosures',
 } as const;
 
 /** Pages that are personal and therefore only rendered in the browser. */

@@ -1,14 +1,18 @@
 import type { TFunction } from 'i18next';
 import { matchPath } from 'react-router';
 import type { Client, OperationResult } from 'urql';
-import { fenOf, formatCount, formatLargeYuan } from '../lib/money.js';
+import { fenOf, formatCount, formatLargeYuan, formatYuan } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import type { PageHead } from './page-head.js';
 import { CampaignPageQuery } from './pages/campaign.query.js';
+import { CampaignsPageQuery, campaignsVariables } from './pages/campaigns.query.js';
+import { CityPageQuery } from './pages/city.query.js';
+import { DisclosuresPageQuery } from './pages/disclosures.query.js';
 import { FilingPageQuery } from './pages/filing.query.js';
 import { HomeQuery } from './pages/home.query.js';
 import { TeamPageQuery } from './pages/team.query.js';
 import { TeamsPageQuery } from './pages/teams.query.js';
+import { RulesPageQuery } from './pages/rules.query.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 /** What the server learns about a public page before it renders it. */
@@ -17,9 +21,11 @@ export type LoadedPage = { kind: 'found'; head: PageHead } | { kind: 'missing' }
 export interface PageRequest {
   /** Without the language's prefix. */
   path: string;
+  /** Its query, where it is narrowed by one. */
+  search: URLSearchParams;
   locale: Locale;
   client: Client;
-  t: TFunction<readonly ['common', 'campaign', 'books', 'teams']>;
+  t: TFunction<readonly ['common', 'campaign', 'books', 'open', 'teams']>;
 }
 
 /** Loads a public page's data into the client and says what its head should tell; null when the path is no public page. */
@@ -31,6 +37,18 @@ export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null
   if (team) return loadTeam(request, team.slug ?? '', team.id ?? '');
   const teams = slugAt(PUBLIC_PATHS.teams);
   if (teams !== undefined) return loadTeams(request, teams);
+  if (matchPath(PUBLIC_PATHS.campaigns, request.path)) {
+    const { client, search } = request;
+    return loadOpenPage(request, 'campaigns', client.query(CampaignsPageQuery, campaignsVariables(search)));
+  }
+  const code = matchPath(PUBLIC_PATHS.city, request.path)?.params['code'];
+  if (code !== undefined) return loadCity(request, code);
+  if (matchPath(PUBLIC_PATHS.rules, request.path)) {
+    return loadOpenPage(request, 'rules', request.client.query(RulesPageQuery, {}));
+  }
+  if (matchPath(PUBLIC_PATHS.disclosures, request.path)) {
+    return loadOpenPage(request, 'disclosures', request.client.query(DisclosuresPageQuery, {}));
+  }
   const filing = slugAt(PUBLIC_PATHS.filing);
   if (filing !== undefined) return loadFiling(request, filing);
   const campaign = slugAt(PUBLIC_PATHS.campaign);
@@ -122,6 +140,23 @@ async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: st
   };
 }
 
+/** A page about the whole house; `name` finds its title and description among the texts. */
+async function loadOpenPage(
+  { t }: PageRequest,
+  name: 'campaigns' | 'rules' | 'disclosures',
+  asked: PromiseLike<OperationResult<unknown>>,
+): Promise<LoadedPage> {
+  if (failed(await asked)) return { kind: 'unavailable' };
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t(`open:${name}.title`) }),
+      description: t(`open:${name}.description`),
+      image: null,
+    },
+  };
+}
+
 async function loadTeams({ client, t }: PageRequest, slug: string): Promise<LoadedPage> {
   const result = await client.query(TeamsPageQuery, { slug }).toPromise();
   if (failed(result)) return { kind: 'unavailable' };
@@ -133,6 +168,21 @@ async function loadTeams({ client, t }: PageRequest, slug: string): Promise<Load
       title: t('common:site.title', { page: t('teams:finder.title') }),
       description: t('teams:meta.finder', { title: campaign.title }),
       image: campaign.coverUrl,
+    },
+  };
+}
+
+async function loadCity({ client, t }: PageRequest, code: string): Promise<LoadedPage> {
+  const result = await client.query(CityPageQuery, { code }).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  const city = result.data?.city;
+  if (!city) return { kind: 'missing' };
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t('open:city.title', { city: city.region.name }) }),
+      description: t('open:city.description', { city: city.region.name, amount: formatYuan(fenOf(city.allocated)) }),
+      image: null,
     },
   };
 }

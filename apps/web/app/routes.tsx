@@ -5,11 +5,15 @@ import { Skeleton } from '../components/skeleton.js';
 import { localeOfPath } from '../lib/locale.js';
 import { BooksPage } from './pages/books.page.js';
 import { CampaignPage } from './pages/campaign.page.js';
+import { CampaignsPage } from './pages/campaigns.page.js';
+import { CityPage } from './pages/city.page.js';
+import { DisclosuresPage } from './pages/disclosures.page.js';
 import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
 import { NotFoundPage } from './pages/not-found.page.js';
 import { TeamPage } from './pages/team.page.js';
 import { TeamsPage } from './pages/teams.page.js';
+import { RulesPage } from './pages/rules.page.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 const PledgePage = lazy(() => import('./pages/pledge.page.js'));
@@ -41,6 +45,10 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.teams} element={<TeamsPage />} />
         <Route path={PUBLIC_PATHS.team} element={<TeamPage />} />
         <Route path={PUBLIC_PATHS.books} element={<BooksPage />} />
+        <Route path={PUBLIC_PATHS.campaigns} element={<CampaignsPage />} />
+        <Route path={PUBLIC_PATHS.city} element={<CityPage />} />
+        <Route path={PUBLIC_PATHS.rules} element={<RulesPage />} />
+        <Route path={PUBLIC_PATHS.disclosures} element={<DisclosuresPage />} />
         <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
         <Route path={CLIENT_PATHS.monthly} element={<MonthlyPage />} />
         <Route path={CLIENT_PATHS.openTeam} element={<OpenTeamPage />} />

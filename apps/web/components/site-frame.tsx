@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LanguageSwitch } from './language-switch.js';
+import { SiteLinks, SiteNav } from './site-nav.js';
 import { SealMark } from './seal-mark.js';
 import './site-frame.css';
 
@@ -18,6 +19,7 @@ export function SiteFrame({ children, wide = false }: { children: ReactNode; wid
           <SealMark character={t('site.sealCharacter')} />
           {t('site.name')}
         </Link>
+        <SiteNav />
         <div className="site-links">
           <Link to="/my">{t('site.myGifts')}</Link>
           <LanguageSwitch />
@@ -27,6 +29,7 @@ export function SiteFrame({ children, wide = false }: { children: ReactNode; wid
         {children}
       </main>
       <footer className={wide ? 'site-footer wide' : 'site-footer'}>
+        <SiteLinks />
         <p>{t('site.promise')}</p>
         <noscript>
           <p>{t('site.noScript')}</p>

@@ -60,10 +60,10 @@ export class PostGiftsProcessor extends WorkerHost {
       gifts.map(({ pledgeId, campaignId }) => ({ key: pledgeId, payload: { campaignId } })),
     );
     const touched = [...new Set(gifts.map(({ campaignId }) => campaignId))];
-    await this.signals.send(
-      tx,
-      touched.map((id) => ({ kind: 'campaign', id })),
-    );
+    await this.signals.send(tx, [
+      ...touched.map((id) => ({ kind: 'campaign', id }) as const),
+      ...gifts.map(({ pledgeId }) => ({ kind: 'pledge', id: pledgeId }) as const),
+    ]);
     this.logger.info({ gifts: gifts.length, pledgeIds: posted.slice(0, 20) }, 'gifts posted');
   }
 }

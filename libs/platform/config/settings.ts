@@ -34,6 +34,7 @@ const schema = z
     STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
     TEAM_REVIEW: z.enum(['all', 'pictures', 'none']).default('pictures'),
     PAGES_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(60),
+    STREAMS_PER_ADDRESS: z.coerce.number().int().min(0).max(100_000).default(100),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// address' }).optional(),
     ALARM_MAIL_TO: z.email('must be one mail address').optional(),
     MAIL_FROM: z.string().default('一起捐 <no-reply@localhost>'),
@@ -87,6 +88,7 @@ const schema = z
     },
     teamReview: env.TEAM_REVIEW,
     pagesPerAddress: env.PAGES_PER_ADDRESS,
+    streamsPerAddress: env.STREAMS_PER_ADDRESS,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, alarmTo: env.ALARM_MAIL_TO },
     sms:
       env.SMS_GATEWAY_URL && env.SMS_GATEWAY_TOKEN
@@ -136,6 +138,7 @@ export abstract class Settings implements SettingsShape {
   abstract readonly stripe: SettingsShape['stripe'];
   abstract readonly teamReview: SettingsShape['teamReview'];
   abstract readonly pagesPerAddress: SettingsShape['pagesPerAddress'];
+  abstract readonly streamsPerAddress: SettingsShape['streamsPerAddress'];
   abstract readonly mail: SettingsShape['mail'];
   abstract readonly sms: SettingsShape['sms'];
   abstract readonly wechat: SettingsShape['wechat'];

@@ -7,9 +7,12 @@ import { Logger } from '../telemetry/logger.js';
 const CHANNEL = 'yiqijuan';
 const RECONNECT_MS = 1000;
 
-/** What has changed, for pages kept ready in the memory of each api process. */
+/** Postgres takes less than 8,000 bytes in one notification. */
+const PAYLOAD_BYTES = 7_000;
+
+/** What has changed, for pages kept ready in the memory of each api process and for whoever follows live. */
 export interface Signal {
-  kind: 'campaign';
+  kind: 'campaign' | 'pledge';
   id: string;
 }
 
@@ -31,9 +34,10 @@ export class Signals implements OnApplicationShutdown {
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  /** Sends when `tx` commits. */
+  /** Sends when `tx` commits; a batch goes in few notifications, because each makes commits wait for one another. */
   async send(tx: Tx, signals: readonly Signal[]): Promise<void> {
-    const texts = signals.map((signal) => JSON.stringify(signal));
+    if (signals.length === 0) return;
+    const texts = payloadsOf(signals);
     await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, text) FROM unnest(${texts}::text[]) AS text`;
   }
 
@@ -50,8 +54,7 @@ export class Signals implements OnApplicationShutdown {
     client.on('end', () => this.reconnect(client));
     client.on('notification', ({ payload }) => {
       if (!payload) return;
-      const signal = JSON.parse(payload) as Signal;
-      for (const listener of this.listeners) listener(signal);
+      for (const signal of JSON.parse(payload) as Signal[]) for (const listener of this.listeners) listener(signal);
     });
     client
       .connect()
@@ -72,4 +75,24 @@ export class Signals implements OnApplicationShutdown {
     clearTimeout(this.timer);
     await this.client?.end();
   }
+}
+
+/** Signals as few texts, each short enough for one notification. */
+export function payloadsOf(signals: readonly Signal[]): string[] {
+  const payloads: string[] = [];
+  let texts: string[] = [];
+  let bytes = 0;
+  const close = (): void => {
+    if (texts.length > 0) payloads.push(`[${texts.join(',')}]`);
+    [texts, bytes] = [[], 0];
+  };
+  for (const signal of signals) {
+    const text = JSON.stringify(signal);
+    const length = Buffer.byteLength(text) + 1;
+    if (bytes + length > PAYLOAD_BYTES) close();
+    texts.push(text);
+    bytes += length;
+  }
+  close();
+  return payloads;
 }

@@ -35,6 +35,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly liveStreams = new Gauge({
+    name: 'yiqijuan_live_streams',
+    help: 'Streams of live answers that are open',
+    registers: [this.registry],
+  });
+
   readonly reconciliationOpen = new Gauge({
     name: 'yiqijuan_reconciliation_open',
     help: 'Differences nobody has explained: between provider and books, and between books and bank',

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Cartogram } from '../../components/cartogram.js';
 import { CampaignCard } from '../../features/campaign/index.js';
 import type { ResultOf } from '../../lib/graphql.js';
+import { fenOf } from '../../lib/money.js';
 import { usePageQuery } from '../../lib/use-page-query.js';
 import { usePageTitle } from '../../lib/use-page-title.js';
 import { HomeQuery } from './home.query.js';
@@ -16,7 +19,7 @@ export function HomePage() {
   const query = usePageQuery(HomeQuery, {});
   return (
     <PageState query={query} wide>
-      {({ campaigns }) => {
+      {({ campaigns, cities }) => {
         const all = campaigns.edges.map(({ node }) => node);
         const live = all.filter(({ state }) => state === 'LIVE');
         const past = all.filter(({ state }) => state !== 'LIVE');
@@ -27,6 +30,12 @@ export function HomePage() {
               <p className="muted">{t('home.lead')}</p>
             </header>
             <CampaignGroup title={t('home.live')} campaigns={live} empty={t('home.none')} />
+            <p className="home-all">
+              <Link className="link" to="/campaigns">
+                {t('home.all')}
+              </Link>
+            </p>
+            <Cities cities={cities} />
             {past.length > 0 ? <CampaignGroup title={t('home.past')} campaigns={past} /> : null}
             <HowItWorks />
           </div>
@@ -46,6 +55,24 @@ function CampaignGroup({ title, campaigns, empty }: { title: string; campaigns: 
           <CampaignCard key={campaign.id} campaign={campaign} />
         ))}
       </div>
+    </section>
+  );
+}
+
+function Cities({ cities }: Pick<ResultOf<typeof HomeQuery>, 'cities'>) {
+  const { t } = useTranslation(['campaign', 'common']);
+  return (
+    <section aria-labelledby="home-cities">
+      <h2 id="home-cities">{t('home.cities')}</h2>
+      <p className="small muted">{t('home.citiesHint')}</p>
+      <Cartogram
+        tiles={cities.map(({ region, allocated, row, column }) => ({
+          ...region,
+          amount: fenOf(allocated),
+          row,
+          column,
+        }))}
+      />
     </section>
   );
 }

@@ -14,6 +14,16 @@ export const HomeQuery = graphql(
           }
         }
       }
+      cities {
+        region {
+          code
+          name
+          shortName
+        }
+        allocated
+        row
+        column
+      }
     }
   `,
   [CampaignCardParts],

@@ -16,3 +16,19 @@ export const CampaignLiveQuery = graphql(
   `,
   [CampaignTotals, WallPage],
 );
+
+/** The same, told by the server whenever it changes. */
+export const CampaignProgressSubscription = graphql(
+  `
+    subscription CampaignProgress($slug: String!) {
+      campaign: campaignProgress(slug: $slug) {
+        id
+        ...CampaignTotals
+        wall(first: 10) {
+          ...WallPage
+        }
+      }
+    }
+  `,
+  [CampaignTotals, WallPage],
+);

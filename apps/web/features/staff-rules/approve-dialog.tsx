@@ -1,11 +1,7 @@
-import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
-import { FaultNotice } from '../../components/fault-notice.js';
-import { Field } from '../../components/field.js';
-import { Notice } from '../../components/notice.js';
-import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
+import { outcomeOf, ReasonDialog, type StepOutcome } from '../../components/console/reason-dialog.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf } from '../../lib/money.js';
 import { ApproveRuleMutation } from './approve-rule.mutation.js';
@@ -26,66 +22,38 @@ export function ApproveDialog({ rule, simulation, onClose, onChanged }: ApproveD
   const client = useClient();
   // What is on the screen when the dialog opens is what is approved, whatever arrives behind it.
   const [seen] = useState(simulation);
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [fault, setFault] = useState<ApiFault | null>(null);
-
-  const confirm = async (): Promise<void> => {
-    setMissing(reason.trim() === '');
-    if (reason.trim() === '') return;
-    setSending(true);
-    const variables = { id: rule.id, hash: seen.hash ?? '', reason: reason.trim() };
+  const approve = async (reason: string): Promise<StepOutcome> => {
+    const variables = { id: rule.id, hash: seen.hash ?? '', reason };
     const { data, error } = await client.mutation(ApproveRuleMutation, variables).toPromise();
-    setSending(false);
-    setFault(error ? apiFaultOf(error) : null);
-    const answer = data?.result;
-    setRefused(answer && answer.__typename !== 'AllocationRule' ? answer.message : null);
-    if (answer?.__typename !== 'AllocationRule') return;
-    onChanged();
-    onClose();
+    return outcomeOf('AllocationRule', data?.result, error);
   };
   const moved = [...(seen.result?.cities ?? [])].sort(byChange);
   return (
-    <Modal
-      open
-      width={640}
+    <ReasonDialog
       title={t('approve.title')}
-      okText={t('approve.action')}
-      cancelText={t('dialog.cancel')}
-      confirmLoading={sending}
-      onOk={() => void confirm()}
-      onCancel={onClose}
+      action={t('approve.action')}
+      cancel={t('dialog.cancel')}
+      words={{ label: t('dialog.reason'), hint: t('dialog.reasonHint'), missing: t('dialog.reasonMissing') }}
+      wide
+      onConfirm={approve}
+      onDone={onChanged}
+      onClose={onClose}
     >
-      <div className="rule-dialog">
-        <p>{t('approve.effect', { version: rule.version, start: chinaDayAndClock(rule.effectiveFrom) })}</p>
-        <p className="small">{rule.summary}</p>
-        {seen.result ? <SimulationSums simulation={seen} result={seen.result} /> : null}
-        {moved.length > 0 ? (
-          <p className="small num">
-            {t('approve.moved', {
-              cities: moved
-                .slice(0, 4)
-                .map(({ region, difference }) => `${region.shortName} ${signedYuan(fenOf(difference.total))}`)
-                .join(t('approve.separator')),
-            })}
-          </p>
-        ) : null}
-        <p className="tiny muted rule-digest">{t('approve.hash', { hash: seen.hash ?? '' })}</p>
-        <Field
-          label={t('dialog.reason')}
-          hint={t('dialog.reasonHint')}
-          error={missing ? t('dialog.reasonMissing') : undefined}
-        >
-          {(control) => (
-            <Input.TextArea {...control} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
-        {refused ? <Notice tone="seal" title={refused} urgent /> : null}
-        {fault ? <FaultNotice fault={fault} urgent /> : null}
-      </div>
-    </Modal>
+      <p>{t('approve.effect', { version: rule.version, start: chinaDayAndClock(rule.effectiveFrom) })}</p>
+      <p className="small">{rule.summary}</p>
+      {seen.result ? <SimulationSums simulation={seen} result={seen.result} /> : null}
+      {moved.length > 0 ? (
+        <p className="small num">
+          {t('approve.moved', {
+            cities: moved
+              .slice(0, 4)
+              .map(({ region, difference }) => `${region.shortName} ${signedYuan(fenOf(difference.total))}`)
+              .join(t('approve.separator')),
+          })}
+        </p>
+      ) : null}
+      <p className="tiny muted rule-digest">{t('approve.hash', { hash: seen.hash ?? '' })}</p>
+    </ReasonDialog>
   );
 }
 

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { NavLink, useLocation } from 'react-router';
+import './site-nav.css';
+
+const PLACES = ['campaigns', 'rules', 'disclosures', 'books'] as const;
+
+/** The public pages: a row where there is room, a menu that also opens without scripts where there is not. */
+export function SiteNav() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return (
+    <nav className="site-nav" aria-label={t('site.nav.label')}>
+      <ul className="site-nav-row">
+        <Places />
+      </ul>
+      {/* A new page begins with its menu closed. */}
+      <details key={pathname} className="site-menu">
+        <summary>{t('site.nav.menu')}</summary>
+        <ul>
+          <Places />
+        </ul>
+      </details>
+    </nav>
+  );
+}
+
+/** The same at the foot of each page. */
+export function SiteLinks() {
+  return (
+    <ul className="site-foot-links">
+      <Places />
+    </ul>
+  );
+}
+
+function Places() {
+  const { t } = useTranslation();
+  return PLACES.map((place) => (
+    <li key={place}>
+      <NavLink to={`/${place}`} end>
+        {t(`site.nav.${place}`)}
+      </NavLink>
+    </li>
+  ));
+}

@@ -1,0 +1,2 @@
+export { CityAccounts } from './city-accounts.js';
+export { CityParts } from './city.fragment.js';

@@ -1,0 +1,3 @@
+export { BooksDownloads } from './books-downloads.js';
+export { CampaignDisclosures } from './campaign-disclosures.js';
+export { DisclosureParts } from './disclosure.fragment.js';

@@ -1,0 +1,2 @@
+export { CampaignRule } from './campaign-rule.js';
+export { RuleParts } from './rule.fragment.js';
