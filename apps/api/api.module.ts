@@ -47,6 +47,8 @@ import { PledgeDoor } from './pledges/pledge-door.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
+import { PosterCache } from './posters/poster-cache.js';
+import { PostersController } from './posters/posters.controller.js';
 import { TeamDoor } from './teams/team-door.js';
 import { StatementsController } from './uploads/statements.controller.js';
 import { UploadsController } from './uploads/uploads.controller.js';
@@ -86,6 +88,7 @@ export class ApiModule {
         DonorsController,
         ExportsController,
         MailboxController,
+        PostersController,
         ReceiptsController,
         ReconciliationExportsController,
         ReportExportsController,
@@ -110,6 +113,7 @@ export class ApiModule {
         PageRenderer,
         ReconciliationOverview,
         SessionGate,
+        PosterCache,
         TeamDoor,
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
