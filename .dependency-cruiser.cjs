@@ -3,7 +3,7 @@ const ranks = [
   ['kernel', 'verifier'],
   ['platform'],
   ['identity', 'organizations', 'ledger', 'pictures'],
-  ['campaigns', 'evidence'],
+  ['campaigns', 'evidence', 'news'],
   ['teams'],
   ['allocation', 'pledges'],
   ['payments', 'reallocations'],
@@ -175,6 +175,8 @@ module.exports = {
           '\\.d\\.ts$',
           '/generated/',
           '^apps/web/.*\\.(css|svg|json)$',
+          // What the browser asks for by its address.
+          '^apps/web/public/',
           // A worker is named by its address, not imported.
           '\\.worker\\.ts$',
         ],

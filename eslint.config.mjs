@@ -126,6 +126,15 @@ export default defineConfig(
     },
   },
   {
+    // Scripts that a browser is given as they are.
+    files: ['apps/web/public/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['self', 'caches', 'document', 'localStorage', 'Response'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(

@@ -8,13 +8,14 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { CommandError, run, say, step } from './progress.mjs';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -109,8 +110,21 @@ export async function buildWeb() {
       await vite('--ssr', 'entry-server.tsx', '--logLevel', 'warn');
       // For whoever checks the books from outside: /verify.mjs.
       copyFileSync(inRoot('dist/verifier/verify.mjs'), inRoot('dist/web/client/verify.mjs'));
+      compressFiles(inRoot('dist/web/client'));
     },
   });
+}
+
+/** Files are pressed once here, as hard as it goes, and not at every request; the api serves what a browser takes. */
+function compressFiles(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(m?js|css|svg|json|webmanifest)$/.test(entry.name)) continue;
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const bytes = readFileSync(file);
+    if (bytes.length < 1_000) continue;
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+  }
 }
 
 /** Everything a start or an end-to-end test needs, in order. */

@@ -9,6 +9,7 @@ import { DonorsModule } from '#donors';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
+import { NewsModule } from '#news';
 import { OrganizationsModule } from '#organizations';
 import { PaymentsModule } from '#payments';
 import { PicturesModule } from '#pictures';
@@ -39,11 +40,15 @@ import { LiveStreams } from './live/live-streams.js';
 import { LiveTopics } from './live/live-topics.js';
 import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
+import { NewsController } from './news/news.controller.js';
+import { NewsTopics } from './news/news-topics.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
 import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
+import { GivingStatistics } from './statistics/giving-statistics.js';
+import { CertificatesController } from './receipts/certificates.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
@@ -69,6 +74,7 @@ export class ApiModule {
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
+        NewsModule,
         OrganizationsModule,
         PaymentsModule,
         PicturesModule,
@@ -84,10 +90,12 @@ export class ApiModule {
       controllers: [
         AuthController,
         BooksController,
+        CertificatesController,
         EvidenceController,
         DonorsController,
         ExportsController,
         MailboxController,
+        NewsController,
         PostersController,
         ReceiptsController,
         ReconciliationExportsController,
@@ -105,6 +113,8 @@ export class ApiModule {
         EvidenceDesk,
         FundLines,
         LedgerReports,
+        GivingStatistics,
+        NewsTopics,
         LiveAnswers,
         LiveStreams,
         LiveTopics,

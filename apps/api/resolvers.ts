@@ -24,6 +24,7 @@ import { MonthlyGiftsResolver } from './monthly-gifts/monthly-gifts.resolver.js'
 import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
+import { CampaignNewsResolver, NewsResolver } from './news/news.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
 import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
@@ -43,6 +44,7 @@ import { BankStatementsResolver, PayoutsResolver } from './reconciliation/bank.r
 import { DifferencesResolver } from './reconciliation/differences.resolver.js';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js';
 import { ReceiptResolver } from './receipts/receipt.resolver.js';
+import { StatisticsResolver } from './statistics/statistics.resolver.js';
 import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
 import { TeamDeskResolver } from './teams/team-desk.resolver.js';
 import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
@@ -58,9 +60,10 @@ export const RESOLVERS = [
   BankStatementsResolver,
   CampaignDisclosuresResolver,
   CampaignProgressResolver,
+  CampaignNewsResolver,
   CampaignResolver,
-  CampaignTeamsResolver,
   CitiesResolver,
+  CampaignTeamsResolver,
   CityChangeResolver,
   CityOfCampaignResolver,
   CityReturnResolver,
@@ -76,6 +79,7 @@ export const RESOLVERS = [
   MonthlyChargeResolver,
   MonthlyGiftFieldsResolver,
   MonthlyGiftsResolver,
+  NewsResolver,
   PaymentExceptionsResolver,
   PayoutsResolver,
   PledgeDisputesResolver,
@@ -83,8 +87,8 @@ export const RESOLVERS = [
   PledgePaymentsResolver,
   PledgeRefundsResolver,
   PledgeResolver,
-  PledgeTeamResolver,
   PledgeTraceResolver,
+  PledgeTeamResolver,
   PostingResolver,
   ReallocationFieldsResolver,
   ReallocationPreviewResolver,
@@ -106,6 +110,7 @@ export const RESOLVERS = [
   TeamFieldsResolver,
   TeamProgressResolver,
   TeamsResolver,
+  StatisticsResolver,
   ViewerResolver,
   WallResolver,
 ];

@@ -5,6 +5,7 @@ import { ssrExchange, type SSRData } from 'urql';
 import { Providers } from './app/providers.js';
 import { AppRoutes } from './app/routes.js';
 import { createApiClient } from './lib/api-client.js';
+import { keepPagesForLater } from './lib/keep-pages.js';
 import { createTranslator } from './lib/i18n.js';
 import { liveExchange } from './lib/live-exchange.js';
 import { basenameOf, localeOfPath } from './lib/locale.js';
@@ -40,3 +41,4 @@ async function start(): Promise<void> {
 }
 
 void start();
+keepPagesForLater();

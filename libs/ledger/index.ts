@@ -64,6 +64,7 @@ export type {
   ReturnUndone,
 } from './transfers/transfer.types.js';
 export { CityFlowReader, type CityPayments } from './reports/city-flow.reader.js';
+export { GivingStatisticsReader, type CityOfGiving, type DayOfGiving } from './reports/giving-statistics.reader.js';
 export { ReportsRepository } from './reports/reports.repository.js';
 export type {
   AccountFacts,

@@ -4,6 +4,7 @@ import { BooksHeadRepository } from './public-books/books-head.repository.js';
 import { BooksHeads } from './public-books/books-heads.js';
 import { HeadSigner } from './public-books/head-signer.js';
 import { CityFlowReader } from './reports/city-flow.reader.js';
+import { GivingStatisticsReader } from './reports/giving-statistics.reader.js';
 import { ExplanationsRepository } from './explanations/explanations.repository.js';
 import { GiftMovesService } from './transfers/gift-moves.service.js';
 import { GiftPicksReader } from './transfers/gift-picks.reader.js';
@@ -28,6 +29,7 @@ import { TransfersService } from './transfers/transfers.service.js';
     ExplanationsRepository,
     ReportsRepository,
     CityFlowReader,
+    GivingStatisticsReader,
     BooksExportReader,
     BooksHeadRepository,
     BooksHeads,
@@ -42,6 +44,7 @@ import { TransfersService } from './transfers/transfers.service.js';
     ExplanationsRepository,
     ReportsRepository,
     CityFlowReader,
+    GivingStatisticsReader,
     BooksExportReader,
     BooksHeads,
     HeadSigner,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IdSource } from '#kernel';
+import { IdSource, type Fen } from '#kernel';
 import { Database, type AttemptState, type PaymentMethod, type Prisma, type Tx } from '#platform';
 import type { Notification, NotificationTopic, SavedCard } from './payment-gateway.types.js';
 
@@ -109,6 +109,13 @@ export class PaymentsRepository {
                   ${fees}::bigint[], ${methods}::text[], ${cards}::text[], ${failures}::text[])
              AS outcome (id, state, intent, charge, movement, fee, method, card, failure)
       WHERE attempt.id = outcome.id`;
+  }
+
+  /** How many gifts were paid by each method, and how much; for statistics, a scan. */
+  async paidByMethod(): Promise<{ method: PaymentMethod; gifts: number; amount: Fen }[]> {
+    return this.database.reader.$queryRaw<{ method: PaymentMethod; gifts: number; amount: Fen }[]>`
+      SELECT method, count(*)::int AS gifts, sum(amount)::bigint AS amount FROM payment_attempt
+      WHERE state = 'SUCCEEDED' AND method IS NOT NULL GROUP BY method ORDER BY method`;
   }
 
   /** Marks an open attempt as looked at, unless somebody did since `before`; says whether it was this call. */

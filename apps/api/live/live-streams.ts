@@ -2,7 +2,15 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { getOperationAST, GraphQLError, parse, specifiedRules, validate, type ExecutionResult } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+  specifiedRules,
+  validate,
+  type ExecutionResult,
+} from 'graphql';
 import { createHandler, type Handler, type OperationArgs, type Request, type RequestParams } from 'graphql-sse';
 import { RequestError } from '#kernel';
 import { Logger, Metrics, Settings } from '#platform';
@@ -135,7 +143,8 @@ export class LiveStreams implements OnModuleDestroy {
     try {
       const document = parse(query, { maxTokens: OPERATION_LIMITS.tokens });
       const operation = getOperationAST(document, operationName);
-      if (operation?.operation !== 'subscription') throw new RequestError('BAD_INPUT', 'operation_malformed');
+      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
+        throw new RequestError('BAD_INPUT', 'operation_malformed');
       const { schema } = this.schemaHost;
       return { schema, document, operationName, variableValues: variables, contextValue };
     } catch (error) {

@@ -41,7 +41,8 @@ export async function servePages(fastify: FastifyInstance, cache: PageCache, ren
     root: path.join(WEB_BUILD, 'client'),
     wildcard: false,
     index: false,
-    globIgnore: ['index.html'],
+    globIgnore: ['index.html', '**/*.br', '**/*.gz'],
+    preCompressed: true,
     // Names of built files carry their content's hash.
     setHeaders: (reply, file) => {
       const forever = file.includes(`${path.sep}assets${path.sep}`);

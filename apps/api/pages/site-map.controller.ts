@@ -3,7 +3,7 @@ import { CampaignsRepository, PUBLIC_STATES } from '#campaigns';
 import { OrganizationsRepository } from '#organizations';
 import { Settings } from '#platform';
 
-const PLACES = ['/', '/campaigns', '/rules', '/disclosures', '/books'];
+const PLACES = ['/', '/campaigns', '/statistics', '/rules', '/disclosures', '/books'];
 /** Personal pages, and addresses that are no pages. */
 const CLOSED = ['/pledges/', '/monthly/', '/my', '/sign-in', '/staff', '/fund', '/graphql', '/api/', '/dev/', '/ops/'];
 /** A sitemap holds at most 50,000 addresses; each page is two. */

@@ -10,9 +10,10 @@ import { CityPageQuery } from './pages/city.query.js';
 import { DisclosuresPageQuery } from './pages/disclosures.query.js';
 import { FilingPageQuery } from './pages/filing.query.js';
 import { HomeQuery } from './pages/home.query.js';
+import { RulesPageQuery } from './pages/rules.query.js';
 import { TeamPageQuery } from './pages/team.query.js';
 import { TeamsPageQuery } from './pages/teams.query.js';
-import { RulesPageQuery } from './pages/rules.query.js';
+import { StatisticsPageQuery } from './pages/statistics.query.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 /** What the server learns about a public page before it renders it. */
@@ -33,22 +34,25 @@ export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null
   const slugAt = (pattern: string): string | undefined => matchPath(pattern, request.path)?.params['slug'];
   if (matchPath(PUBLIC_PATHS.home, request.path)) return loadHome(request);
   if (matchPath(PUBLIC_PATHS.books, request.path)) return Promise.resolve(booksPage(request));
-  const team = matchPath(PUBLIC_PATHS.team, request.path)?.params;
-  if (team) return loadTeam(request, team.slug ?? '', team.id ?? '');
-  const teams = slugAt(PUBLIC_PATHS.teams);
-  if (teams !== undefined) return loadTeams(request, teams);
   if (matchPath(PUBLIC_PATHS.campaigns, request.path)) {
     const { client, search } = request;
     return loadOpenPage(request, 'campaigns', client.query(CampaignsPageQuery, campaignsVariables(search)));
   }
   const code = matchPath(PUBLIC_PATHS.city, request.path)?.params['code'];
   if (code !== undefined) return loadCity(request, code);
+  if (matchPath(PUBLIC_PATHS.statistics, request.path)) {
+    return loadOpenPage(request, 'statistics', request.client.query(StatisticsPageQuery, {}));
+  }
   if (matchPath(PUBLIC_PATHS.rules, request.path)) {
     return loadOpenPage(request, 'rules', request.client.query(RulesPageQuery, {}));
   }
   if (matchPath(PUBLIC_PATHS.disclosures, request.path)) {
     return loadOpenPage(request, 'disclosures', request.client.query(DisclosuresPageQuery, {}));
   }
+  const team = matchPath(PUBLIC_PATHS.team, request.path)?.params;
+  if (team) return loadTeam(request, team.slug ?? '', team.id ?? '');
+  const teams = slugAt(PUBLIC_PATHS.teams);
+  if (teams !== undefined) return loadTeams(request, teams);
   const filing = slugAt(PUBLIC_PATHS.filing);
   if (filing !== undefined) return loadFiling(request, filing);
   const campaign = slugAt(PUBLIC_PATHS.campaign);
@@ -120,6 +124,38 @@ async function loadFiling({ client, t }: PageRequest, slug: string): Promise<Loa
   };
 }
 
+/** A page about the whole house; `name` finds its title and description among the texts. */
+async function loadOpenPage(
+  { t }: PageRequest,
+  name: 'campaigns' | 'statistics' | 'rules' | 'disclosures',
+  asked: PromiseLike<OperationResult<unknown>>,
+): Promise<LoadedPage> {
+  if (failed(await asked)) return { kind: 'unavailable' };
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t(`open:${name}.title`) }),
+      description: t(`open:${name}.description`),
+      image: null,
+    },
+  };
+}
+
+async function loadCity({ client, t }: PageRequest, code: string): Promise<LoadedPage> {
+  const result = await client.query(CityPageQuery, { code }).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  const city = result.data?.city;
+  if (!city) return { kind: 'missing' };
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: t('open:city.title', { city: city.region.name }) }),
+      description: t('open:city.description', { city: city.region.name, amount: formatYuan(fenOf(city.allocated)) }),
+      image: null,
+    },
+  };
+}
+
 async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: string): Promise<LoadedPage> {
   const result = await client.query(TeamPageQuery, { id }).toPromise();
   if (failed(result)) return { kind: 'unavailable' };
@@ -140,23 +176,6 @@ async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: st
   };
 }
 
-/** A page about the whole house; `name` finds its title and description among the texts. */
-async function loadOpenPage(
-  { t }: PageRequest,
-  name: 'campaigns' | 'rules' | 'disclosures',
-  asked: PromiseLike<OperationResult<unknown>>,
-): Promise<LoadedPage> {
-  if (failed(await asked)) return { kind: 'unavailable' };
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t(`open:${name}.title`) }),
-      description: t(`open:${name}.description`),
-      image: null,
-    },
-  };
-}
-
 async function loadTeams({ client, t }: PageRequest, slug: string): Promise<LoadedPage> {
   const result = await client.query(TeamsPageQuery, { slug }).toPromise();
   if (failed(result)) return { kind: 'unavailable' };
@@ -168,21 +187,6 @@ async function loadTeams({ client, t }: PageRequest, slug: string): Promise<Load
       title: t('common:site.title', { page: t('teams:finder.title') }),
       description: t('teams:meta.finder', { title: campaign.title }),
       image: campaign.coverUrl,
-    },
-  };
-}
-
-async function loadCity({ client, t }: PageRequest, code: string): Promise<LoadedPage> {
-  const result = await client.query(CityPageQuery, { code }).toPromise();
-  if (failed(result)) return { kind: 'unavailable' };
-  const city = result.data?.city;
-  if (!city) return { kind: 'missing' };
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t('open:city.title', { city: city.region.name }) }),
-      description: t('open:city.description', { city: city.region.name, amount: formatYuan(fenOf(city.allocated)) }),
-      image: null,
     },
   };
 }

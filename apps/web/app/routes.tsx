@@ -11,9 +11,10 @@ import { DisclosuresPage } from './pages/disclosures.page.js';
 import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
 import { NotFoundPage } from './pages/not-found.page.js';
+import { RulesPage } from './pages/rules.page.js';
 import { TeamPage } from './pages/team.page.js';
 import { TeamsPage } from './pages/teams.page.js';
-import { RulesPage } from './pages/rules.page.js';
+import { StatisticsPage } from './pages/statistics.page.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
 
 const PledgePage = lazy(() => import('./pages/pledge.page.js'));
@@ -22,6 +23,7 @@ const OpenTeamPage = lazy(() => import('./pages/open-team.page.js'));
 const TeamDeskPage = lazy(() => import('./pages/team-desk.page.js'));
 const JoinTeamPage = lazy(() => import('./pages/join-team.page.js'));
 const MyPage = lazy(() => import('./pages/my.page.js'));
+const NewsPage = lazy(() => import('./pages/news.page.js'));
 const SignInPage = lazy(() => import('./pages/sign-in.page.js'));
 // The consoles bring their component library and their own words; donors never load either.
 const ConsoleApp = lazy(async () => {
@@ -47,6 +49,7 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.books} element={<BooksPage />} />
         <Route path={PUBLIC_PATHS.campaigns} element={<CampaignsPage />} />
         <Route path={PUBLIC_PATHS.city} element={<CityPage />} />
+        <Route path={PUBLIC_PATHS.statistics} element={<StatisticsPage />} />
         <Route path={PUBLIC_PATHS.rules} element={<RulesPage />} />
         <Route path={PUBLIC_PATHS.disclosures} element={<DisclosuresPage />} />
         <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
@@ -55,6 +58,7 @@ export function AppRoutes() {
         <Route path={CLIENT_PATHS.teamDesk} element={<TeamDeskPage />} />
         <Route path={CLIENT_PATHS.joinTeam} element={<JoinTeamPage />} />
         <Route path={CLIENT_PATHS.my} element={<MyPage />} />
+        <Route path={CLIENT_PATHS.news} element={<NewsPage />} />
         <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />
         <Route path={CLIENT_PATHS.fund} element={<ConsoleApp />} />
         <Route path="/staff" element={<Navigate to="/staff/campaigns" replace />} />

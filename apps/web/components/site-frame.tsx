@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LanguageSwitch } from './language-switch.js';
+import { OfflineNotice } from './offline-notice.js';
 import { SiteLinks, SiteNav } from './site-nav.js';
 import { SealMark } from './seal-mark.js';
 import './site-frame.css';
@@ -25,6 +26,7 @@ export function SiteFrame({ children, wide = false }: { children: ReactNode; wid
           <LanguageSwitch />
         </div>
       </header>
+      <OfflineNotice />
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
+import { LargeTextSwitch } from './large-text-switch.js';
 import './site-nav.css';
 
-const PLACES = ['campaigns', 'rules', 'disclosures', 'books'] as const;
+const PLACES = ['campaigns', 'statistics', 'rules', 'disclosures', 'books'] as const;
 
 /** The public pages: a row where there is room, a menu that also opens without scripts where there is not. */
 export function SiteNav() {
@@ -12,12 +13,18 @@ export function SiteNav() {
     <nav className="site-nav" aria-label={t('site.nav.label')}>
       <ul className="site-nav-row">
         <Places />
+        <li>
+          <LargeTextSwitch />
+        </li>
       </ul>
       {/* A new page begins with its menu closed. */}
       <details key={pathname} className="site-menu">
         <summary>{t('site.nav.menu')}</summary>
         <ul>
           <Places />
+          <li>
+            <LargeTextSwitch />
+          </li>
         </ul>
       </details>
     </nav>
@@ -29,6 +36,9 @@ export function SiteLinks() {
   return (
     <ul className="site-foot-links">
       <Places />
+      <li>
+        <LargeTextSwitch />
+      </li>
     </ul>
   );
 }

@@ -49,11 +49,14 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/en/campaigns', 'Any city'],
   ['/cities/430900', '一笔一笔对得上'],
   ['/en/cities/433100', 'How it adds up'],
+  ['/statistics', '按付款方式'],
+  ['/en/statistics', 'By payment method'],
   ['/rules', '除不尽的一分钱给谁'],
   ['/en/rules', 'Who gets the odd fen'],
   ['/disclosures', '下载全部账册'],
   ['/en/disclosures', 'Download the verifier'],
   ['/my', '用验证码登录'],
+  ['/news/nws_none?token=x', '没有这个订阅'],
   ['/en/my', 'Sign in with a code'],
   ['/sign-in', '捐赠不需要登录'],
   ['/nowhere', '没有找到这个页面'],
@@ -107,6 +110,7 @@ describe('every page', () => {
     for (const [sheet, name] of [
       ['give', '捐一份爱心'],
       ['report', '举报或投诉'],
+      ['news', '订阅动态'],
     ] as const) {
       await visit.page.goto(`${installation.url}/c/warm-2026#${sheet}`);
       await visit.page.getByRole('dialog', { name }).waitFor();

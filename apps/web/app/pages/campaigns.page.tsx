@@ -96,7 +96,10 @@ function Found({ campaigns: { edges, pageInfo } }: Pick<Data, 'campaigns'>) {
   const further = new URLSearchParams(search);
   if (pageInfo.endCursor) further.set('after', pageInfo.endCursor);
   return (
-    <section aria-label={t('campaigns.found')}>
+    <section aria-labelledby="found-title">
+      <h2 id="found-title" className="unseen">
+        {t('campaigns.found')}
+      </h2>
       {edges.length === 0 ? (
         <p className="card muted" role="status">
           {t('campaigns.none')} <Link to="/campaigns">{t('campaigns.all')}</Link>

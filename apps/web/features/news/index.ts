@@ -1,0 +1,2 @@
+export { CampaignNews } from './campaign-news.fragment.js';
+export { NewsList } from './news-list.js';

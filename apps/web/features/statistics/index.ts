@@ -1,0 +1,2 @@
+export { GivingStatistics } from './giving-statistics.js';
+export { StatisticsParts } from './statistics.fragment.js';
