@@ -49,8 +49,6 @@ import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
 import { GivingStatistics } from './statistics/giving-statistics.js';
 import { CertificatesController } from './receipts/certificates.controller.js';
-import { CertificatesController } from './receipts/certificates.controller.js';
-import { GivingStatistics } from './statistics/giving-statistics.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
@@ -117,8 +115,6 @@ export class ApiModule {
         LedgerReports,
         GivingStatistics,
         NewsTopics,
-        NewsTopics,
-        GivingStatistics,
         LiveAnswers,
         LiveStreams,
         LiveTopics,
