@@ -52,6 +52,8 @@ import { CertificatesController } from './receipts/certificates.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
+import { PosterCache } from './posters/poster-cache.js';
+import { PostersController } from './posters/posters.controller.js';
 import { TeamDoor } from './teams/team-door.js';
 import { StatementsController } from './uploads/statements.controller.js';
 import { UploadsController } from './uploads/uploads.controller.js';
@@ -94,6 +96,7 @@ export class ApiModule {
         ExportsController,
         MailboxController,
         NewsController,
+        PostersController,
         ReceiptsController,
         ReconciliationExportsController,
         ReportExportsController,
@@ -120,6 +123,7 @@ export class ApiModule {
         PageRenderer,
         ReconciliationOverview,
         SessionGate,
+        PosterCache,
         TeamDoor,
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -49,6 +49,7 @@ import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
 import { TeamDeskResolver } from './teams/team-desk.resolver.js';
 import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
 import { CampaignTeamsResolver, PledgeTeamResolver } from './teams/team-grafts.resolver.js';
+import { TeamProgressResolver } from './teams/team-progress.resolver.js';
 import { TeamsResolver } from './teams/teams.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
@@ -108,6 +109,7 @@ export const RESOLVERS = [
   StaffTeamsResolver,
   TeamDeskResolver,
   TeamFieldsResolver,
+  TeamProgressResolver,
   TeamsResolver,
   ViewerResolver,
   WallResolver,
