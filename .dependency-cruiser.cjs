@@ -3,7 +3,7 @@ const ranks = [
   ['kernel', 'verifier'],
   ['platform'],
   ['identity', 'organizations', 'ledger', 'pictures'],
-  ['campaigns', 'evidence'],
+  ['campaigns', 'evidence', 'news'],
   ['teams'],
   ['allocation', 'pledges'],
   ['payments', 'reallocations'],

@@ -9,6 +9,7 @@ import { DonorsModule } from '#donors';
 import { IdentityModule } from '#identity';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
+import { NewsModule } from '#news';
 import { OrganizationsModule } from '#organizations';
 import { PaymentsModule } from '#payments';
 import { PicturesModule } from '#pictures';
@@ -39,15 +40,20 @@ import { LiveStreams } from './live/live-streams.js';
 import { LiveTopics } from './live/live-topics.js';
 import { OwnMonthlyGift } from './monthly-gifts/own-monthly-gift.js';
 import { MailboxController } from './operations/mailbox.controller.js';
+import { NewsController } from './news/news.controller.js';
+import { NewsTopics } from './news/news-topics.js';
 import { PageCache } from './pages/page-cache.js';
 import { PageRenderer } from './pages/page-renderer.js';
 import { SiteMapController } from './pages/site-map.controller.js';
 import { WebhooksController } from './payments/webhooks.controller.js';
 import { PledgeDoor } from './pledges/pledge-door.js';
 import { GivingStatistics } from './statistics/giving-statistics.js';
+import { CertificatesController } from './receipts/certificates.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { RESOLVERS } from './resolvers.js';
 import { ReconciliationOverview } from './reconciliation/reconciliation.overview.js';
+import { PosterCache } from './posters/poster-cache.js';
+import { PostersController } from './posters/posters.controller.js';
 import { TeamDoor } from './teams/team-door.js';
 import { StatementsController } from './uploads/statements.controller.js';
 import { UploadsController } from './uploads/uploads.controller.js';
@@ -68,6 +74,7 @@ export class ApiModule {
         IdentityModule,
         LedgerModule,
         MonthlyGiftsModule,
+        NewsModule,
         OrganizationsModule,
         PaymentsModule,
         PicturesModule,
@@ -83,10 +90,13 @@ export class ApiModule {
       controllers: [
         AuthController,
         BooksController,
+        CertificatesController,
         EvidenceController,
         DonorsController,
         ExportsController,
         MailboxController,
+        NewsController,
+        PostersController,
         ReceiptsController,
         ReconciliationExportsController,
         ReportExportsController,
@@ -104,6 +114,7 @@ export class ApiModule {
         FundLines,
         LedgerReports,
         GivingStatistics,
+        NewsTopics,
         LiveAnswers,
         LiveStreams,
         LiveTopics,
@@ -112,6 +123,7 @@ export class ApiModule {
         PageRenderer,
         ReconciliationOverview,
         SessionGate,
+        PosterCache,
         TeamDoor,
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

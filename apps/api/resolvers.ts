@@ -24,6 +24,7 @@ import { MonthlyGiftsResolver } from './monthly-gifts/monthly-gifts.resolver.js'
 import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
+import { CampaignNewsResolver, NewsResolver } from './news/news.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
 import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
@@ -48,6 +49,7 @@ import { StaffTeamsResolver } from './teams/staff-teams.resolver.js';
 import { TeamDeskResolver } from './teams/team-desk.resolver.js';
 import { TeamFieldsResolver } from './teams/team-fields.resolver.js';
 import { CampaignTeamsResolver, PledgeTeamResolver } from './teams/team-grafts.resolver.js';
+import { TeamProgressResolver } from './teams/team-progress.resolver.js';
 import { TeamsResolver } from './teams/teams.resolver.js';
 
 /** Everything that answers GraphQL; the schema is generated from these. */
@@ -58,6 +60,7 @@ export const RESOLVERS = [
   BankStatementsResolver,
   CampaignDisclosuresResolver,
   CampaignProgressResolver,
+  CampaignNewsResolver,
   CampaignResolver,
   CitiesResolver,
   CampaignTeamsResolver,
@@ -76,6 +79,7 @@ export const RESOLVERS = [
   MonthlyChargeResolver,
   MonthlyGiftFieldsResolver,
   MonthlyGiftsResolver,
+  NewsResolver,
   PaymentExceptionsResolver,
   PayoutsResolver,
   PledgeDisputesResolver,
@@ -105,6 +109,7 @@ export const RESOLVERS = [
   StaffTeamsResolver,
   TeamDeskResolver,
   TeamFieldsResolver,
+  TeamProgressResolver,
   TeamsResolver,
   ViewerResolver,
   WallResolver,

@@ -6,6 +6,7 @@ import { CampaignsModule } from '#campaigns';
 import { DisputesModule } from '#disputes';
 import { LedgerModule } from '#ledger';
 import { MonthlyGiftsModule } from '#monthly-gifts';
+import { NewsModule } from '#news';
 import { PaymentsModule } from '#payments';
 import { PledgesModule } from '#pledges';
 import { PlatformModule, type Settings } from '#platform';
@@ -38,6 +39,7 @@ import { ReconciliationWatch } from './reconciliation/reconciliation-watch.js';
 import { RunReconciliationProcessor } from './reconciliation/run-reconciliation.processor.js';
 import { IssueReceiptsProcessor } from './receipts/issue-receipts.processor.js';
 import { PrintReceiptsProcessor } from './receipts/print-receipts.processor.js';
+import { SendNewsProcessor } from './news/send-news.processor.js';
 import { Relay } from './relay/relay.js';
 import { Sweeps } from './relay/sweeps.js';
 
@@ -55,6 +57,7 @@ export class WorkerModule {
         DisputesModule,
         LedgerModule,
         MonthlyGiftsModule,
+        NewsModule,
         PaymentsModule,
         PledgesModule,
         ReallocationsModule,
@@ -79,6 +82,7 @@ export class WorkerModule {
         PrintReceiptsProcessor,
         SendMailProcessor,
         SendHonourCardsProcessor,
+        SendNewsProcessor,
         SimulateRuleProcessor,
         PostReallocationsProcessor,
         ChargeMonthlyGiftsProcessor,

@@ -5,6 +5,7 @@ import { evidenceChecks } from '#evidence';
 import { donorChecks } from '#donors';
 import { ledgerChecks } from '#ledger';
 import { monthlyGiftChecks } from '#monthly-gifts';
+import { newsChecks } from '#news';
 import { paymentChecks } from '#payments';
 import type { Check } from '#platform';
 import { pledgeChecks } from '#pledges';
@@ -30,4 +31,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...receiptChecks,
   ...reconciliationChecks,
   ...donorChecks,
+  ...newsChecks,
 ];

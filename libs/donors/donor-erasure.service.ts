@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DonorAccounts, type DonorAccount } from '#identity';
 import { MonthlyGiftsRepository, MonthlyGiftsService, type MonthlyGift } from '#monthly-gifts';
-import { Database, Outbox, Vault, type Tx } from '#platform';
+import { NewsSubscriptions } from '#news';
+import { Database, Outbox, Signals, Vault, type Tx } from '#platform';
 import { PledgesRepository } from '#pledges';
 import { ReceiptsRepository } from '#receipts';
 import { MonthlyGiftsGoOnError } from './donors.errors.js';
@@ -21,8 +22,10 @@ export class DonorErasure {
     @Inject(MonthlyGiftsService) private readonly monthly: MonthlyGiftsService,
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
     @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
+    @Inject(NewsSubscriptions) private readonly news: NewsSubscriptions,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Signals) private readonly signals: Signals,
   ) {}
 
   /**
@@ -40,6 +43,7 @@ export class DonorErasure {
       const all = [...new Set([...subjectIds, ...(await this.accounts.subjectsOf(account))])];
       await this.eraseGifts(tx, all);
       await this.monthlyGifts.withdrawNames(tx, all);
+      await this.news.forgetSubjects(tx, all);
       await this.vault.erase(tx, all);
       await this.accounts.remove(tx, account.userId);
     });
@@ -51,6 +55,11 @@ export class DonorErasure {
       const ids = gifts.map(({ id }) => id);
       const honours = await this.pledges.honoursOf(ids);
       await this.pledges.withdrawWords(tx, ids);
+      const campaigns = [...new Set(gifts.map(({ campaignId }) => campaignId))];
+      await this.signals.send(
+        tx,
+        campaigns.map((id) => ({ kind: 'campaign', id })),
+      );
       await this.vault.erase(
         tx,
         honours.map(({ subjectId }) => subjectId),

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DonorAccounts, type DonorAccount } from '#identity';
 import { Clock } from '#kernel';
 import { MonthlyGiftsRepository } from '#monthly-gifts';
+import { NewsSubscriptions } from '#news';
 import { Database, Vault, type AccessReason, type Sealed, type Tx } from '#platform';
 import { PledgesRepository, type GiftHonour, type Pledge } from '#pledges';
 import { ReceiptsRepository } from '#receipts';
@@ -17,6 +18,7 @@ export class DonorExport {
     @Inject(PledgesRepository) private readonly pledges: PledgesRepository,
     @Inject(MonthlyGiftsRepository) private readonly monthlyGifts: MonthlyGiftsRepository,
     @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
+    @Inject(NewsSubscriptions) private readonly news: NewsSubscriptions,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -47,6 +49,12 @@ export class DonorExport {
         kind,
         amount: amount.toString(),
         issuedAt: issuedAt.toISOString(),
+      })),
+      news: (await this.news.ofSubjects(subjectIds)).map(({ topicKind, topicId, createdAt, confirmedAt }) => ({
+        topicKind,
+        topicId,
+        askedAt: createdAt.toISOString(),
+        confirmedAt: confirmedAt?.toISOString() ?? null,
       })),
       monthlyGifts: (await this.monthlyGifts.ofGiver({ subjectIds })).map((gift) => ({
         id: gift.id,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '#campaigns';
 import { IdentityModule } from '#identity';
 import { MonthlyGiftsModule } from '#monthly-gifts';
+import { NewsModule } from '#news';
 import { OrganizationsModule } from '#organizations';
 import { PledgesModule } from '#pledges';
 import { ReceiptsModule } from '#receipts';
@@ -11,7 +12,15 @@ import { DonorStatements } from './donor-statements.service.js';
 import { DonorsService } from './donors.service.js';
 
 @Module({
-  imports: [CampaignsModule, IdentityModule, MonthlyGiftsModule, OrganizationsModule, PledgesModule, ReceiptsModule],
+  imports: [
+    CampaignsModule,
+    IdentityModule,
+    MonthlyGiftsModule,
+    NewsModule,
+    OrganizationsModule,
+    PledgesModule,
+    ReceiptsModule,
+  ],
   providers: [DonorsService, DonorStatements, DonorExport, DonorErasure],
   exports: [DonorsService, DonorStatements, DonorExport, DonorErasure],
 })

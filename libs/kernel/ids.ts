@@ -19,6 +19,8 @@ export const ID_PREFIXES = {
   subject: 'sbj',
   user: 'usr',
   letter: 'ltr',
+  newsItem: 'nwi',
+  newsSubscription: 'nws',
   audit: 'aud',
   reallocation: 'rea',
   refund: 'rfd',

@@ -23,6 +23,11 @@ export class PledgeLinks {
     return `/receipts/${pledgeId}/${number}.pdf?token=${this.tokenFor(pledgeId)}`;
   }
 
+  /** Where its certificate is drawn; a path on this site. */
+  certificate(pledgeId: string): string {
+    return `/certificates/${pledgeId}.png?token=${this.tokenFor(pledgeId)}`;
+  }
+
   /** Where the receipt is downloaded as a file for the verifier; a path on this site. */
   checkFile(pledgeId: string): string {
     return `/receipts/${pledgeId}.json?token=${this.tokenFor(pledgeId)}`;

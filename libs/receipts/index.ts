@@ -1,3 +1,4 @@
+export { CertificatesService } from './certificates.service.js';
 export { newestOf, standingOf } from './receipt-papers.js';
 export { receiptChecks } from './receipts.checks.js';
 export { ReceiptPrinter, type PrintedReceipt } from './receipt-printer.js';

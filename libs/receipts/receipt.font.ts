@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { openSync } from 'fontkit';
+import { openSync, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
 
 const door = createRequire(import.meta.url).resolve('@embedpdf/fonts-sc');
@@ -48,4 +48,34 @@ export class ReceiptFont {
     );
     return this.cut;
   }
+}
+
+/** How wide a line of text is, in the unit of `size`. */
+export function measured(text: string, size: number): number {
+  return (face().layout(text).advanceWidth * size) / face().unitsPerEm;
+}
+
+/** The outlines of a line of text as the `d` of an SVG path, from `x` on the base line `y`. */
+export function outlined(text: string, x: number, y: number, size: number): string {
+  const scale = size / face().unitsPerEm;
+  const { glyphs, positions } = face().layout(text);
+  let at = x;
+  const outlines: string[] = [];
+  glyphs.forEach((glyph, index) => {
+    const place = positions[index];
+    if (!place) return;
+    outlines.push(
+      glyph.path
+        .scale(scale, -scale)
+        .translate(at + place.xOffset * scale, y - place.yOffset * scale)
+        .toSVG(),
+    );
+    at += place.xAdvance * scale;
+  });
+  return outlines.join('');
+}
+
+function face(): Font {
+  if (!('layout' in font)) throw new Error('the face of the papers is one font, not a collection');
+  return font;
 }

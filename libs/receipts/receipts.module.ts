@@ -3,6 +3,7 @@ import { CampaignsModule } from '#campaigns';
 import { LedgerModule } from '#ledger';
 import { OrganizationsModule } from '#organizations';
 import { PledgesModule } from '#pledges';
+import { CertificatesService } from './certificates.service.js';
 import { ReceiptIssuer } from './receipt-issuer.js';
 import { ReceiptSecretsReader } from './receipt-secrets.js';
 import { ReceiptPrinter } from './receipt-printer.js';
@@ -11,7 +12,14 @@ import { ReceiptsService } from './receipts.service.js';
 
 @Module({
   imports: [PledgesModule, CampaignsModule, LedgerModule, OrganizationsModule],
-  providers: [ReceiptsRepository, ReceiptIssuer, ReceiptPrinter, ReceiptSecretsReader, ReceiptsService],
-  exports: [ReceiptsRepository, ReceiptPrinter, ReceiptSecretsReader, ReceiptsService],
+  providers: [
+    ReceiptsRepository,
+    ReceiptIssuer,
+    ReceiptPrinter,
+    ReceiptSecretsReader,
+    ReceiptsService,
+    CertificatesService,
+  ],
+  exports: [ReceiptsRepository, ReceiptPrinter, ReceiptSecretsReader, ReceiptsService, CertificatesService],
 })
 export class ReceiptsModule {}

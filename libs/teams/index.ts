@@ -2,6 +2,7 @@ export { TeamLeadersRepository } from './team-leaders.repository.js';
 export { assertCaptain, TeamLeadersService } from './team-leaders.service.js';
 export { TeamLimits } from './team-limits.js';
 export { TeamLinks } from './team-links.js';
+export { TeamMilestones } from './team-milestones.service.js';
 export { TeamReviewService } from './team-review.service.js';
 export { SHOWN_STATES } from './team.states.js';
 export type { Team, TeamInvitation, TeamLeader, TeamOrder, TeamTransition } from './team.types.js';

@@ -15,6 +15,11 @@ export class TeamLinks {
     return `${this.settings.publicUrl}${prefix(locale)}/c/${slug}/teams/${teamId}`;
   }
 
+  /** Where anybody sees the campaign. */
+  campaign(slug: string, locale: string): string {
+    return `${this.settings.publicUrl}${prefix(locale)}/c/${slug}`;
+  }
+
   /** Where a leader looks after the team; secret. */
   desk(leader: Addressed, locale: string): string {
     return `${this.settings.publicUrl}${prefix(locale)}/teams/${leader.teamId}?token=${this.tokenOf(leader)}`;

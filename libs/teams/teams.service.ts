@@ -18,7 +18,7 @@ export interface TeamPerson {
   actorHash: string;
   /** How the other leaders call them. */
   nickname: string;
-  /** Of a guest; a signed-in person's own is known. */
+  /** Of a guest, and of a signed-in donor; that of staff and federations is known. */
   email: string | null;
   locale: string;
 }
@@ -103,7 +103,9 @@ export class TeamsService {
   async leaderOf(tx: Tx, teamId: string, role: TeamLeader['role'], by: TeamPerson): Promise<TeamLeader> {
     const nickname = plainWords('nickname', by.nickname, TEAM_LIMITS.nickname);
     if (nickname === '') throw new FieldRejectedError('nickname', 'field_required');
-    const email = by.viewer?.email ?? mailAddress('email', by.email);
+    // What the sign-in library knows a donor by is a keyed hash; their address comes beside it.
+    const own = by.viewer?.role === 'DONOR' ? null : (by.viewer?.email ?? null);
+    const email = own ?? mailAddress('email', by.email);
     if (email === null) throw new FieldRejectedError('email', 'field_required');
     const subjectId = await this.vault.createSubject(tx);
     const leader: TeamLeader = {

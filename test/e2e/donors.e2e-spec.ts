@@ -154,6 +154,20 @@ describe('my gifts', () => {
     expect(opened.pledge).not.toBeNull();
     expect(await giftsOf(installation.visitor())).toEqual([]);
 
+    const { pledge: seen } = await desk.ask<{ pledge: { certificateUrl: string } }>(
+      'query($id: ID!) { pledge(id: $id) { certificateUrl } }',
+      { id: signedIn },
+    );
+    const [shown, hidden] = await Promise.all(
+      ['', '&amount=hide'].map(async (choice) => {
+        const picture = await installation.visitor().fetch(`${seen.certificateUrl}${choice}`);
+        expect(picture.headers.get('content-type')).toBe('image/png');
+        return Buffer.from(await picture.arrayBuffer());
+      }),
+    );
+    expect(shown?.equals(hidden ?? Buffer.alloc(0))).toBe(false);
+    expect((await installation.visitor().fetch(`${seen.certificateUrl}x`)).status).toBe(404);
+
     const statement = await desk.fetch(years[0]?.statementUrl ?? '');
     expect(statement.headers.get('content-type')).toBe('application/pdf');
     const text = wordsIn(Buffer.from(await statement.arrayBuffer()));

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { payFast, pledge, seeUntil } from '../../apps/visitor/gift.js';
 import type { GraphClient } from '../../apps/visitor/graph.client.js';
 import { CARDS, createPledge, wishFor } from '../support/gifts.js';
+import { readCode } from '../support/code.js';
 import { Installation, type ExampleCampaign } from '../support/installation.js';
 import { openedTeam, openTeam, teamStep, teamWish } from '../support/teams.js';
 
@@ -146,6 +147,42 @@ describe('a picture of a team', () => {
     expect(await sharp(shown).metadata()).toMatchObject({ format: 'webp', width: 1000 });
     expect((await sharp(shown).metadata()).exif).toBeUndefined();
   });
+});
+
+describe('a poster', () => {
+  const fetched = async (address: string): Promise<{ status: number; bytes: Buffer }> => {
+    const response = await installation.visitor().fetch(address);
+    return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  };
+
+  test('is a picture with a code that leads to the team; the page’s preview is one as well', async () => {
+    const { id } = await openedTeam(captain, teamWish(campaign));
+    const address = `${installation.url}/c/warm-2026/teams/${id}`;
+    const poster = await fetched(`/posters/poster/teams-${id}.png`);
+    expect(await sharp(poster.bytes).metadata()).toMatchObject({ format: 'png', width: 750 });
+    expect(await readCode(poster.bytes)).toBe(address);
+    const english = await fetched(`/posters/code/teams-${id}.svg?lang=en`);
+    expect(await readCode(await sharp(english.bytes).png().toBuffer())).toBe(
+      `${installation.url}/en/c/warm-2026/teams/${id}`,
+    );
+    for (const page of [`/c/warm-2026/teams/${id}`, '/en/c/warm-2026']) {
+      const html = (await fetched(page)).bytes.toString();
+      const image = /property="og:image" content="([^"]+)"/.exec(html)?.[1] ?? '';
+      expect(image).toContain('/posters/share/');
+      const shown = await fetched(image.replaceAll('&amp;', '&'));
+      expect(await sharp(shown.bytes).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 });
+    }
+    const maker = await installation.signIn('maker');
+    await teamStep(maker, 'takeDownTeam', { id, reason: '示例' });
+    expect((await fetched(`/posters/poster/teams-${id}.png`)).status).toBe(404);
+  });
+
+  test.each(['/posters/poster/teams-x.png', '/posters/poster/campaigns-new-year.png', '/posters/other/teams-x.png'])(
+    '%s is not there',
+    async (address) => {
+      expect((await fetched(address)).status).toBe(404);
+    },
+  );
 });
 
 describe('who leads a team', () => {

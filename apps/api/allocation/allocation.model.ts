@@ -56,6 +56,17 @@ registerEnumType(FundSource, {
   },
 });
 
+@ObjectType('AllocationPart', { description: 'A part of a line that has come equally far.' })
+export class AllocationPartModel {
+  pledgeId!: string;
+
+  @Shown('GIVER', () => LineState, 'How far it has come.')
+  state!: LineState;
+
+  @Shown('GIVER', () => FenScalarType, 'How much of the line it is.')
+  amount!: Fen;
+}
+
 @ObjectType('AllocationLine', { description: 'One leg of a gift: how much went to which fund, and why.' })
 export class AllocationLineModel {
   pledgeId!: string;
@@ -80,6 +91,13 @@ export class AllocationLineModel {
 
   @Shown('GIVER', () => LineState, 'How far it has come.')
   state!: LineState;
+
+  @Shown(
+    'GIVER',
+    () => [AllocationPartModel],
+    'How far each fen of it has come, furthest first; the parts add up to it.',
+  )
+  parts!: AllocationPartModel[];
 
   @Shown('GIVER', () => String, 'The same in words, with amounts where parts have come differently far.')
   standing!: string;

@@ -66,6 +66,7 @@ async function linesOf(
         reason: reasonOf(leg, placement, { city, version, anew: placements.length > 1 }, t),
         arithmetic: arithmeticOf(leg, placement),
         state: stateOf(standings),
+        parts: standings.map((part) => ({ pledgeId, ...part })),
         standing: standingText(standings, t),
       },
     ];

@@ -3,6 +3,7 @@ import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { oversees } from '#identity';
 import { Database, Vault } from '#platform';
 import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
+import { standingOf } from '#receipts';
 import { VisibleTo } from '../graphql/access.js';
 import type { GraphContext } from '../graphql/context.js';
 import { GiftHonourModel } from '../pledges/honour.model.js';
@@ -25,6 +26,17 @@ export class DonorPledgeResolver {
   @VisibleTo('GIVER')
   pageUrl(@Parent() pledge: Pledge, @Context() { viewer }: GraphContext): string | null {
     return oversees(viewer) ? null : this.links.path(pledge);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Signed address of its certificate, a picture to share; `&amount=hide` leaves the amount out. Null while no receipt holds, and for staff.',
+  })
+  @VisibleTo('GIVER')
+  async certificateUrl(@Parent() { id }: Pledge, @Context() { viewer, loaders }: GraphContext): Promise<string | null> {
+    const isIssued = standingOf(await loaders.receipts.load(id)) !== null;
+    return isIssued && !oversees(viewer) ? this.links.certificate(id) : null;
   }
 
   @ResolveField(() => GiftHonourModel, {

@@ -8,6 +8,9 @@ export const donorsEn: Record<keyof typeof donorsZhCN, string> = {
   code_not_sent: 'The code could not be sent. Check the address, or try again in a while.',
   monthly_gifts_go_on: '{{count}} monthly gifts go on. They stop before the account is deleted; please confirm that.',
   account_changed: 'Another account is signed in now; please reload the page.',
+  too_many_letters: 'Too many letters were asked for. Try again in {{minutes}} minutes.',
+  news_subscription_not_found: 'We could not find this subscription; it may have ended.',
+  news_topic_not_found: 'We could not find what this news would be about.',
   statement_not_found: 'No gift arrived in that year.',
   credit_code_malformed:
     'This is not a unified social credit code: it has 18 characters, the last of which checks the others. Compare it with the business licence.',

@@ -6,6 +6,9 @@ export const donorsZhCN = {
   code_not_sent: '验证码暂时发不出去，请检查地址，或过一会儿再试。',
   monthly_gifts_go_on: '您有 {{count}} 个月捐还在进行。删除账号之前要先停止它们，请确认。',
   account_changed: '现在登录的是另一个账号，请刷新页面。',
+  too_many_letters: '信要得太频繁了，请 {{minutes}} 分钟后再试。',
+  news_subscription_not_found: '没有找到这个订阅，可能已经退订。',
+  news_topic_not_found: '没有找到可以订阅动态的活动。',
   statement_not_found: '这一年没有已到账的捐赠。',
   credit_code_malformed: '统一社会信用代码不对：应是 18 位，最后一位是校验码，请对照营业执照检查。',
 } as const;

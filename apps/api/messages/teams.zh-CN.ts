@@ -1,5 +1,9 @@
 /** 战队与图片。 */
 export const teamsZhCN = {
+  poster_raised: '已筹 ¥{{amount}}',
+  poster_target: '目标 ¥{{target}} · {{count}} 笔',
+  poster_gifts: '{{count}} 笔',
+  poster_invitation: '扫码一起捐',
   team_not_found: '没有找到这支战队。',
   team_leader_not_found: '没有找到这位共同队长。',
   team_id_taken: '这支战队已经发起过了，请查收写给您的邮件。',

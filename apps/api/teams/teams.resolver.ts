@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { ConcernsService } from '#campaigns';
-import { oversees } from '#identity';
+import { DonorAccounts, oversees } from '#identity';
 import { invariant, RequestError } from '#kernel';
 import {
   SHOWN_STATES,
@@ -32,6 +32,7 @@ export class TeamsResolver {
     @Inject(TeamLimits) private readonly limits: TeamLimits,
     @Inject(TeamLinks) private readonly links: TeamLinks,
     @Inject(ConcernsService) private readonly concerns: ConcernsService,
+    @Inject(DonorAccounts) private readonly accounts: DonorAccounts,
   ) {}
 
   @Query(() => TeamModel, { nullable: true, description: 'A team that is or was public; null when there is none.' })
@@ -74,7 +75,7 @@ export class TeamsResolver {
     return answering(context.t, async () => {
       await this.limits.count('opened', context.address);
       const person = { nickname: input.nickname, email: input.email ?? null };
-      const { team, leader } = await this.service.open(toTeamDraft(input), personOf(person, context));
+      const { team, leader } = await this.service.open(toTeamDraft(input), await this.personOf(person, context));
       context.openedTeams.add(team.id);
       return { teamId: team.id, team, deskUrl: this.links.desk(leader, context.locale) };
     });
@@ -94,7 +95,7 @@ export class TeamsResolver {
     return answering(context.t, async () => {
       await this.limits.count('opened', context.address);
       const person = { nickname, email: email ?? null };
-      const leader = await this.leading.accept(teamId, invitation, personOf(person, context));
+      const leader = await this.leading.accept(teamId, invitation, await this.personOf(person, context));
       const team = await this.teams.find(teamId);
       invariant(team, 'who leads a team leads one that exists');
       context.openedTeams.add(teamId);
@@ -117,9 +118,14 @@ export class TeamsResolver {
       return this.concerns.report(team.campaignId, message, contact ?? null, team.id);
     });
   }
-}
 
-function personOf(person: { nickname: string; email: string | null }, { viewer, visitorHash, locale }: GraphContext) {
-  invariant(visitorHash, 'a team is opened by a visitor');
-  return { ...person, viewer, actorHash: visitorHash, locale };
+  /** Whoever acts; of a donor who is signed in, the address of their account where they left none. */
+  private async personOf(person: { nickname: string; email: string | null }, context: GraphContext) {
+    const { viewer, visitorHash, locale } = context;
+    invariant(visitorHash, 'a team is opened by a visitor');
+    const asked = { ...person, viewer, actorHash: visitorHash, locale };
+    if (viewer?.role !== 'DONOR' || asked.email?.trim()) return asked;
+    const why = { actor: `donor:${viewer.id}`, reason: 'leads a team' };
+    return { ...asked, email: await this.accounts.contactOf(await this.accounts.open(viewer.id, null), why) };
+  }
 }

@@ -21,6 +21,7 @@ export const CLIENT_PATHS = {
   teamDesk: '/teams/:id',
   joinTeam: '/teams/:id/join',
   my: '/my',
+  news: '/news/:id',
   signIn: '/sign-in',
   fund: '/fund',
   staff: '/staff/*',

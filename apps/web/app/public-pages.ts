@@ -94,7 +94,7 @@ async function loadCampaign({ client, t, locale }: PageRequest, slug: string): P
   if (failed(result)) return { kind: 'unavailable' };
   const campaign = result.data?.campaign;
   if (!campaign) return { kind: 'missing' };
-  const { title, summary, coverUrl, progress } = campaign;
+  const { title, summary, progress } = campaign;
   return {
     kind: 'found',
     head: {
@@ -104,7 +104,7 @@ async function loadCampaign({ client, t, locale }: PageRequest, slug: string): P
         raised: formatLargeYuan(fenOf(progress.raised), locale),
         gifts: formatCount(progress.gifts),
       }),
-      image: coverUrl,
+      image: shareImage(`campaigns-${slug}`, locale),
     },
   };
 }
@@ -161,7 +161,7 @@ async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: st
   if (failed(result)) return { kind: 'unavailable' };
   const team = result.data?.team;
   if (!team || team.campaign.slug !== slug) return { kind: 'missing' };
-  const { name, slogan, raised, gifts, pictureUrl, campaign } = team;
+  const { name, slogan, raised, gifts, state, campaign } = team;
   return {
     kind: 'found',
     head: {
@@ -171,7 +171,7 @@ async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: st
         raised: formatLargeYuan(fenOf(raised), locale),
         gifts: formatCount(gifts),
       }),
-      image: pictureUrl ?? campaign.coverUrl,
+      image: state === 'TAKEN_DOWN' ? null : shareImage(`teams-${team.id}`, locale),
     },
   };
 }
@@ -189,6 +189,11 @@ async function loadTeams({ client, t }: PageRequest, slug: string): Promise<Load
       image: campaign.coverUrl,
     },
   };
+}
+
+/** The picture a chat shows with the link: made on the server, with the total of the last minute. */
+function shareImage(name: string, locale: Locale): string {
+  return `/posters/share/${name}.png${locale === 'en' ? '?lang=en' : ''}`;
 }
 
 function failed(result: OperationResult<unknown>): boolean {

@@ -23,6 +23,7 @@ const OpenTeamPage = lazy(() => import('./pages/open-team.page.js'));
 const TeamDeskPage = lazy(() => import('./pages/team-desk.page.js'));
 const JoinTeamPage = lazy(() => import('./pages/join-team.page.js'));
 const MyPage = lazy(() => import('./pages/my.page.js'));
+const NewsPage = lazy(() => import('./pages/news.page.js'));
 const SignInPage = lazy(() => import('./pages/sign-in.page.js'));
 // The consoles bring their component library and their own words; donors never load either.
 const ConsoleApp = lazy(async () => {
@@ -57,6 +58,7 @@ export function AppRoutes() {
         <Route path={CLIENT_PATHS.teamDesk} element={<TeamDeskPage />} />
         <Route path={CLIENT_PATHS.joinTeam} element={<JoinTeamPage />} />
         <Route path={CLIENT_PATHS.my} element={<MyPage />} />
+        <Route path={CLIENT_PATHS.news} element={<NewsPage />} />
         <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />
         <Route path={CLIENT_PATHS.fund} element={<ConsoleApp />} />
         <Route path="/staff" element={<Navigate to="/staff/campaigns" replace />} />

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CampaignsService } from '#campaigns';
 import { DisputeFollower } from '#disputes';
 import { MonthlyGiftRenewals } from '#monthly-gifts';
+import { NewsSubscriptions } from '#news';
+import { TeamMilestones } from '#teams';
 import { AftermathService, SettlementService } from '#payments';
 import { RefundFollower } from '#refunds';
 
@@ -14,6 +16,8 @@ export class Sweeps {
     @Inject(RefundFollower) private readonly refunds: RefundFollower,
     @Inject(DisputeFollower) private readonly disputes: DisputeFollower,
     @Inject(MonthlyGiftRenewals) private readonly monthlyGifts: MonthlyGiftRenewals,
+    @Inject(TeamMilestones) private readonly milestones: TeamMilestones,
+    @Inject(NewsSubscriptions) private readonly news: NewsSubscriptions,
     @Inject(CampaignsService) private readonly campaigns: CampaignsService,
   ) {}
 
@@ -25,6 +29,8 @@ export class Sweeps {
       refunds: await this.refunds.sweep(),
       disputes: await this.disputes.sweep(),
       monthlyGifts: await this.monthlyGifts.sweep(),
+      milestones: await this.milestones.sweep(),
+      news: await this.news.sweep(),
       campaigns: await this.campaigns.endDue(),
     };
   }

@@ -54,6 +54,17 @@ describe('a mail server', () => {
     expect(taken[0]).toContain('filename=2026-000041.pdf');
   });
 
+  it('takes a letter that can be ended by one click of the mail program', async () => {
+    await transport.send({
+      ...letter,
+      id: 'mail_news',
+      attachment: null,
+      unsubscribeUrl: 'https://example.org/end?x=1',
+    });
+    expect(taken.at(-1)).toMatch(/List-Unsubscribe: <https:\/\/example.org\/end\?x=1>/);
+    expect(taken.at(-1)).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  });
+
   it('that says no for good is a refusal', async () => {
     await expect(transport.send({ ...letter, to: 'nobody@example.org' })).rejects.toThrow(MailRefused);
   });

@@ -9,6 +9,8 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+  /** Where its reader ends what it came from, by one click of the mail program (RFC 8058). */
+  unsubscribeUrl?: string | null;
   attachment: { name: string; bytes: Buffer; contentType: string } | null;
 }
 
@@ -32,6 +34,14 @@ function composed(letter: Letter): SendMailOptions {
     to: letter.to,
     subject: letter.subject,
     text: letter.text,
+    ...(letter.unsubscribeUrl
+      ? {
+          headers: {
+            'List-Unsubscribe': `<${letter.unsubscribeUrl}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          },
+        }
+      : {}),
     attachments: letter.attachment
       ? [
           {

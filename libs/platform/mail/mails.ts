@@ -17,6 +17,8 @@ export interface MailDraft {
   body: string;
   attachmentKey: string | null;
   attachmentName: string | null;
+  /** Where its reader ends what it came from, by one click. */
+  unsubscribeUrl?: string;
 }
 
 /** Letters that wait for the mail server, one row each. */
@@ -65,6 +67,7 @@ export class Mails {
         to: letter.to,
         subject: letter.subject,
         text: letter.body,
+        unsubscribeUrl: letter.unsubscribeUrl,
         attachment: stored && letter.attachmentName ? { name: letter.attachmentName, ...stored } : null,
       });
     } catch (error) {

@@ -12,6 +12,7 @@ export const TOPICS = [
   'receipts-render',
   'mail-send',
   'honour-cards',
+  'news-send',
   'allocation-simulate',
   'reallocations-post',
   'monthly-gifts-charge',

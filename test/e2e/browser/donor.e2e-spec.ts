@@ -196,7 +196,7 @@ describe('when the api is away', () => {
       const sheet = await (await openCampaign(visit)).give();
       const checkout = await acknowledgeAndPay(sheet);
       let away = true;
-      await visit.page.route('**/graphql', (route) => (away ? route.abort('connectionrefused') : route.continue()));
+      await visit.page.route(/\/graphql/, (route) => (away ? route.abort('connectionrefused') : route.continue()));
       await checkout.payWith(CARDS.good);
       await visit.page.getByText('网络或服务正在恢复，已填的内容都在，请稍后再试。').waitFor();
       away = false;
@@ -214,7 +214,7 @@ describe('the English twin', () => {
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       await page.getByRole('link', { name: 'Give', exact: true }).filter({ visible: true }).click();
       const sheet = page.getByRole('dialog', { name: 'Give' });
-      await sheet.getByRole('checkbox').check();
+      await sheet.getByRole('checkbox', { name: 'I have read the summary' }).check();
       await sheet.getByRole('button', { name: 'Pay ¥66.00' }).click();
       await page.getByRole('radio', { name: 'Card' }).check();
       await page.getByLabel('Card number').waitFor();

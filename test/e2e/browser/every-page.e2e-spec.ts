@@ -53,6 +53,7 @@ const PUBLIC_PLACES: readonly Place[] = [
   ['/rules', '除不尽的一分钱给谁'],
   ['/disclosures', '下载全部账册'],
   ['/my', '用验证码登录'],
+  ['/news/nws_none?token=x', '没有这个订阅'],
   ['/en/my', 'Sign in with a code'],
   ['/sign-in', '捐赠不需要登录'],
   ['/nowhere', '没有找到这个页面'],
@@ -106,6 +107,7 @@ describe('every page', () => {
     for (const [sheet, name] of [
       ['give', '捐一份爱心'],
       ['report', '举报或投诉'],
+      ['news', '订阅动态'],
     ] as const) {
       await visit.page.goto(`${installation.url}/c/warm-2026#${sheet}`);
       await visit.page.getByRole('dialog', { name }).waitFor();

@@ -8,6 +8,7 @@ import { CampaignPage } from '../../support/pages/campaign.page.js';
 import { CheckoutPage } from '../../support/pages/checkout.page.js';
 import { MyPage } from '../../support/pages/my.page.js';
 import { PledgePage } from '../../support/pages/pledge.page.js';
+import { approveRefund, proposeRefund } from '../../support/returns.js';
 
 jest.setTimeout(120_000);
 
@@ -130,7 +131,44 @@ describe('a donor', () => {
       await my.signIn(EMAIL, codeOf);
       await page.getByText('还没有捐赠记录。').waitFor();
       const campaign = await open(visit);
-      await visit.reloadUntil(campaign.wallEntry('爱心人士'));
-      expect(await page.getByText('示例外婆').count()).toBe(0);
+      await visit.reloadUntil(campaign.wallEntry('爱心人士').filter({ hasNotText: '示例外婆' }));
+    }));
+
+  test('sees where every fen went as a picture, is told while looking on what changes, and again at the next visit', () =>
+    onPhone(async (visit) => {
+      const { page } = visit;
+      const sheet = await (await open(visit)).give();
+      await sheet.destination.selectOption('益阳市');
+      await sheet.plan.check();
+      await sheet.pay.click();
+      await (await new CheckoutPage(page).opened()).payWith(CARDS.good);
+      const gift = await new PledgePage(page).thanked();
+      await gift.download.waitFor();
+      const picture = page.getByRole('img', { name: /流向图：¥\d+\.00 已分配，等妇联申请/ });
+      await picture.locator('svg').waitFor();
+      expect(await picture.locator('svg').innerHTML()).toContain('益阳');
+      await page.getByText('爱心证书（可分享的图片）').click();
+      const certificate = page.getByRole('img', { name: /爱心证书$/ });
+      await certificate.waitFor();
+      await page.getByLabel('证书上写金额').uncheck();
+      expect(await certificate.getAttribute('src')).toMatch(/&amount=hide$/);
+      await visit.assertAccessible();
+      await visit.assertFits();
+
+      await page.reload();
+      await picture.locator('svg').waitFor();
+      expect(await page.getByText('上次来看之后').count()).toBe(0);
+      const pledgeId = /plg_[a-z0-9]+/.exec(page.url())?.[0] ?? '';
+      const [maker, checker] = await Promise.all([installation.signIn('maker'), installation.signIn('checker')]);
+      const { id } = await proposeRefund(maker, { pledgeId, amount: '600' });
+      await approveRefund(checker, id, '600');
+      // Without a reload: the page is told.
+      const since = page.getByRole('status').filter({ hasText: '上次来看之后' });
+      await since.getByText('部分退款').waitFor();
+      await since.getByText(/¥6\.00 已退回给您/).waitFor();
+      await visit.assertAccessible();
+      await page.reload();
+      await picture.locator('svg').waitFor();
+      expect(await page.getByText('上次来看之后').count()).toBe(0);
     }));
 });

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { Viewer } from '../../features/session/index.js';
 import { CampaignDetail, CampaignEditor, CampaignList } from '../../features/staff-campaigns/index.js';
+import { NewsPanel } from '../../features/staff-news/index.js';
 import { usePageTitle } from '../../lib/use-page-title.js';
 import { RoleOnly } from './role-only.js';
 
@@ -27,6 +28,7 @@ export function StaffCampaignPage({ viewer }: StaffPageProps) {
   return (
     <RoleOnly viewer={viewer} roles={READERS}>
       <CampaignDetail key={id} id={id} role={viewer.role} />
+      <NewsPanel key={`news-${id}`} campaignId={id} canPublish={viewer.role !== 'AUDITOR'} />
     </RoleOnly>
   );
 }

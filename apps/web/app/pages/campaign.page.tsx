@@ -11,6 +11,7 @@ import {
   Wall,
 } from '../../features/campaign/index.js';
 import { GiveAction, GiveBar } from '../../features/giving/index.js';
+import { NewsList } from '../../features/news/index.js';
 import { TeamBoard } from '../../features/teams/index.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { useHashSheet } from '../../lib/use-hash-sheet.js';
@@ -23,6 +24,7 @@ import './campaign.page.css';
 
 const loadGiveSheet = () => import('../../features/giving/give-sheet.js');
 const GiveSheet = lazy(loadGiveSheet);
+const SubscribeSheet = lazy(() => import('../../features/news/subscribe-sheet.js'));
 const ConcernSheet = lazy(() => import('../../features/concern/concern-sheet.js'));
 
 /** A campaign: what it is for, where the money goes, who gave, and how to check. */
@@ -89,6 +91,7 @@ function CampaignContent({ campaign }: { campaign: Campaign }) {
         <div className="campaign-body">
           <CityMap cities={live.totals.cities} onGive={state === 'LIVE' ? give : undefined} />
           <Story campaign={campaign} />
+          <NewsList slug={campaign.slug} campaign={campaign} onSubscribe={() => sheet.open('news')} />
           <TeamBoard campaign={campaign} />
           <Wall slug={campaign.slug} firstPage={campaign.wall} newest={live.newestWall} />
           <CheckUs
@@ -103,6 +106,7 @@ function CampaignContent({ campaign }: { campaign: Campaign }) {
         {sheet.current === 'give' ? (
           <GiveSheet campaign={campaign} chosenRegion={chosenRegion} state={state} onClose={sheet.close} />
         ) : null}
+        {sheet.current === 'news' ? <SubscribeSheet kind="CAMPAIGN" id={campaign.id} onClose={sheet.close} /> : null}
         {sheet.current === 'report' ? <ConcernSheet campaignId={campaign.id} onClose={sheet.close} /> : null}
       </Suspense>
     </>

@@ -1,5 +1,6 @@
 import { CampaignHeadParts, CampaignStoryParts, CampaignTotals, WallPage } from '../../features/campaign/index.js';
 import { GiftCampaign } from '../../features/giving/index.js';
+import { CampaignNews } from '../../features/news/index.js';
 import { CampaignTeams } from '../../features/teams/index.js';
 import { graphql } from '../../lib/graphql.js';
 
@@ -21,6 +22,7 @@ export const CampaignPageQuery = graphql(
         ...CampaignTotals
         ...CampaignStoryParts
         ...GiftCampaign
+        ...CampaignNews
         ...CampaignTeams
         wall(first: 10) {
           ...WallPage
@@ -28,5 +30,5 @@ export const CampaignPageQuery = graphql(
       }
     }
   `,
-  [CampaignHeadParts, CampaignTotals, CampaignStoryParts, GiftCampaign, CampaignTeams, WallPage],
+  [CampaignHeadParts, CampaignTotals, CampaignStoryParts, GiftCampaign, CampaignNews, CampaignTeams, WallPage],
 );

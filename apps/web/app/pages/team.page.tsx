@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { GiveAction, GiveBar } from '../../features/giving/index.js';
+import { FollowTeam } from '../../features/news/index.js';
 import { TeamFoot, TeamHead, TeamProgress, TeamSquads, useLiveTeam } from '../../features/teams/index.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { useHashSheet } from '../../lib/use-hash-sheet.js';
@@ -14,6 +15,7 @@ import './campaign.page.css';
 
 const loadGiveSheet = () => import('../../features/giving/give-sheet.js');
 const GiveSheet = lazy(loadGiveSheet);
+const SubscribeSheet = lazy(() => import('../../features/news/subscribe-sheet.js'));
 const ConcernSheet = lazy(() => import('../../features/concern/concern-sheet.js'));
 
 /** A team: what it has raised, what it says, its squads; give in its name, pass it on. */
@@ -59,6 +61,7 @@ function TeamContent({ team }: { team: Team }) {
         </aside>
         <div className="campaign-body">
           <TeamSquads {...parts} />
+          <FollowTeam onFollow={() => sheet.open('news')} />
           <TeamFoot team={team} onReport={() => sheet.open('report')} />
         </div>
       </div>
@@ -73,6 +76,7 @@ function TeamContent({ team }: { team: Team }) {
             onClose={sheet.close}
           />
         ) : null}
+        {sheet.current === 'news' ? <SubscribeSheet kind="TEAM" id={team.id} onClose={sheet.close} /> : null}
         {sheet.current === 'report' ? (
           <ConcernSheet campaignId={team.campaign.id} teamId={team.id} onClose={sheet.close} />
         ) : null}

@@ -44,6 +44,7 @@ function GiftRow({ gift: row }: { gift: FragmentOf<typeof OwnGift> }) {
   const gift = readFragment(OwnGift, row);
   const page = ownPath(gift.pageUrl);
   const paper = webAddress(gift.receipt?.downloadUrl);
+  const certificate = webAddress(gift.certificateUrl);
   const returned = fenOf(gift.returned);
   const place = gift.designation.region?.name ?? t('common:provincePool');
   return (
@@ -69,6 +70,11 @@ function GiftRow({ gift: row }: { gift: FragmentOf<typeof OwnGift> }) {
         {paper && gift.receipt ? (
           <a className="link" href={paper} download>
             {t('gifts.receipt', { number: gift.receipt.number })}
+          </a>
+        ) : null}
+        {certificate ? (
+          <a className="link" href={certificate} target="_blank" rel="noreferrer">
+            {t('gifts.certificate')}
           </a>
         ) : null}
         {page && gift.state === 'PAID' ? (

@@ -18,6 +18,7 @@ export const OwnGift = graphql(`
         name
       }
     }
+    certificateUrl
     receipt {
       number
       downloadUrl

@@ -18,6 +18,9 @@ export function GiftHeadline({ pledge }: { pledge: Pledge }) {
         {t(`headline.${standing}`, { amount: formatYuan(thanks ? left : fenOf(pledge.amount)) })}
       </h1>
       <p className="muted small">{pledge.campaign.title}</p>
+      {pledge.honour ? (
+        <p className="small">{t(`common:honour.${pledge.honour.kind}`, { name: pledge.honour.name })}</p>
+      ) : null}
       <p className="muted tiny num pledge-number">
         {t('number', { id: pledge.id })}
         <br />

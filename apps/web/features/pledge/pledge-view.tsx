@@ -6,10 +6,12 @@ import { AllocationLines } from './allocation-lines.js';
 import { standingOf } from './gift-way.js';
 import { GiftHeadline } from './gift-headline.js';
 import { HeldPayments } from './held-payments.js';
+import { GiftFlowCard } from './gift-flow-card.js';
 import { GiftWay } from './gift-way-card.js';
 import { MonthlyPanel } from './monthly-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
 import { ReturnsPanel } from './returns-panel.js';
+import { SinceLastVisit } from './since-last-visit.js';
 import { UnpaidPanel } from './unpaid-panel.js';
 import { usePledge } from './use-pledge.js';
 import './pledge-view.css';
@@ -45,7 +47,9 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
       <HeldPayments pledge={pledge} />
       {paid ? (
         <>
+          <SinceLastVisit pledge={pledge} />
           <GiftWay pledge={pledge} />
+          <GiftFlowCard pledge={pledge} />
           <ReturnsPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
           <AllocationLines pledge={pledge} />
           <ReceiptPanel pledge={pledge} />

@@ -64,6 +64,7 @@ export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
           </Link>
         </p>
       ) : null}
+      <Certificate address={webAddress(pledge.certificateUrl)} title={pledge.campaign.title} />
       <p className="tiny muted receipt-note">{t('receipt.keep')}</p>
     </section>
   );
@@ -89,5 +90,31 @@ function InviteButton({ slug, title }: { slug: string; title: string }) {
     <button type="button" className="button" onClick={() => void invite()}>
       <span aria-live="polite">{copied ? t('invite.copied') : t('invite.action')}</span>
     </button>
+  );
+}
+
+/** A picture of thanks to pass on; its owner decides whether it says how much. */
+function Certificate({ address, title }: { address: string | null; title: string }) {
+  const { t } = useTranslation('pledge');
+  const [withAmount, setWithAmount] = useState(true);
+  const [open, setOpen] = useState(false);
+  if (!address) return null;
+  const picture = withAmount ? address : `${address}&amount=hide`;
+  return (
+    <details className="certificate" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('certificate.title')}</summary>
+      {open ? (
+        <>
+          <img src={picture} alt={t('certificate.alt', { campaign: title })} width={1080} height={1440} />
+          <label className="certificate-choice small">
+            <input type="checkbox" checked={withAmount} onChange={(event) => setWithAmount(event.target.checked)} />
+            <span>{t('certificate.amount')}</span>
+          </label>
+          <a className="button quiet wide" href={picture} download="certificate.png">
+            {t('certificate.save')}
+          </a>
+        </>
+      ) : null}
+    </details>
   );
 }

@@ -4,9 +4,10 @@ import { apiFaultOf, passesByItself, type ApiFault } from '../../lib/api-error.j
 import { browserPledgeKey } from '../../lib/browser-pledge-key.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { growingDelayMs } from '../../lib/poll-delay.js';
+import { useLive } from '../../lib/use-live.js';
 import { usePolling, type PollOutcome } from '../../lib/use-polling.js';
 import { isSettled, standingOf } from './gift-way.js';
-import { PledgeQuery } from './pledge.query.js';
+import { PledgeQuery, PledgeTraceSubscription } from './pledge.query.js';
 
 export type Pledge = NonNullable<ResultOf<typeof PledgeQuery>['pledge']>;
 
@@ -18,11 +19,21 @@ export interface FollowedPledge {
   refresh: () => void;
 }
 
-/** Follows one pledge live until it is settled. */
+/**
+ * Follows one pledge: told by the server as long as the page is looked at, for it may be paid out while the page is
+ * open; where there is no stream, asked for until it is settled.
+ */
 export function usePledge(id: string, accessToken: string | null): FollowedPledge {
   const client = useClient();
   const [pledge, setPledge] = useState<Pledge | null | undefined>(undefined);
   const [fault, setFault] = useState<ApiFault | null>(null);
+
+  const take = useCallback((found: Pledge | null): void => {
+    setFault(null);
+    setPledge(found);
+    // Paid: giving the same again from now on is a new gift with a new key.
+    if (found && standingOf(found) !== 'unpaid') browserPledgeKey.forget(found.id);
+  }, []);
 
   const ask = useCallback(async (): Promise<PollOutcome> => {
     const result = await client.query(PledgeQuery, { id, accessToken }, { requestPolicy: 'network-only' }).toPromise();
@@ -32,19 +43,21 @@ export function usePledge(id: string, accessToken: string | null): FollowedPledg
       return passesByItself(heard) ? 'failed' : 'done';
     }
     const { pledge: found } = result.data;
-    setFault(null);
-    setPledge(found);
-    if (!found) return 'done';
-    // Paid: giving the same again from now on is a new gift with a new key.
-    if (standingOf(found) !== 'unpaid') browserPledgeKey.forget(found.id);
-    return isSettled(found) ? 'done' : 'again';
-  }, [client, id, accessToken]);
+    take(found);
+    return !found || isSettled(found) ? 'done' : 'again';
+  }, [client, id, accessToken, take]);
 
   useEffect(() => {
     void ask();
   }, [ask]);
   const over =
     pledge === null || (pledge !== undefined && isSettled(pledge)) || (fault !== null && !passesByItself(fault));
-  usePolling({ enabled: !over, delayMs: growingDelayMs, ask });
+  const isTold = useLive({
+    subscription: PledgeTraceSubscription,
+    variables: { id, accessToken },
+    enabled: pledge !== null,
+    onData: ({ pledge: found }) => take(found),
+  });
+  usePolling({ enabled: !over && !isTold, delayMs: growingDelayMs, ask });
   return { pledge, fault, refresh: () => void ask() };
 }

@@ -13,3 +13,16 @@ export const TeamLiveQuery = graphql(
   `,
   [TeamTotals],
 );
+
+/** The same, told by the server whenever it changes. */
+export const TeamProgressSubscription = graphql(
+  `
+    subscription TeamProgress($id: ID!) {
+      team: teamProgress(id: $id) {
+        id
+        ...TeamTotals
+      }
+    }
+  `,
+  [TeamTotals],
+);

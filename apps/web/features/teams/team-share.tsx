@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHref } from 'react-router';
+import { useLocale } from '../../lib/use-locale.js';
 import { useHydrated } from '../../lib/use-hydrated.js';
 import './teams.css';
 
@@ -15,14 +16,27 @@ export function TeamShare({ slug, id, name }: TeamShareProps) {
   const { t } = useTranslation('teams');
   const href = useHref(`/c/${slug}/teams/${id}`);
   const hydrated = useHydrated();
+  const lang = useLocale() === 'en' ? '?lang=en' : '';
   const address = hydrated ? new URL(href, window.location.origin).href : href;
   return (
     <section aria-labelledby="team-share-title">
       <h2 id="team-share-title">{t('share.title')}</h2>
       <div className="card team-share">
+        <img
+          className="team-code"
+          src={`/posters/code/teams-${id}.svg${lang}`}
+          alt={t('share.code')}
+          width={132}
+          height={132}
+        />
         <div>
           <p className="small">{t('share.text')}</p>
           <CopyLink address={address} label={t('share.copy')} title={name} />
+          <p>
+            <a className="link small" href={`/posters/poster/teams-${id}.png${lang}`} download={`${name}.png`}>
+              {t('share.poster')}
+            </a>
+          </p>
         </div>
       </div>
     </section>

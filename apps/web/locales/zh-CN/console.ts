@@ -8,6 +8,7 @@ import reconciliation from './reconciliation.json';
 import refunds from './refunds.json';
 import rules from './rules.json';
 import shell from './shell.json';
+import staffNews from './staff-news.json';
 import staff from './staff.json';
 import staffTeams from './staff-teams.json';
 
@@ -24,6 +25,7 @@ export const consoleWords = {
   rules,
   shell,
   staff,
+  staffNews,
   staffTeams,
 };
 export type ConsoleWords = typeof consoleWords;

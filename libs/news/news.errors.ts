@@ -1,0 +1,13 @@
+import { UserError } from '#kernel';
+
+/** Too many letters were asked for, by this network address or to this mail address. */
+export class TooManyLettersError extends UserError {
+  readonly typeName = 'TooManyLettersError';
+
+  constructor(
+    /** When to try again, in seconds. */
+    readonly seconds: number,
+  ) {
+    super('too_many_letters', { minutes: Math.ceil(seconds / 60) });
+  }
+}
