@@ -1,3 +1,4 @@
+export { COOLING_OFF } from './cooling-off.js';
 export { RefundFollower } from './refund-follower.js';
 export { RefundSender, type Sent } from './refund-sender.js';
 export { isUndecided } from './refund.states.js';

@@ -27,7 +27,11 @@ export class RefundLimits {
   ) {}
 
   /** @param except a document whose own amount does not count against it; null when the gift is not in the books */
-  async refundable(tx: Tx, pledge: Pledge, except = ''): Promise<(Refundable & { attempt: PaymentAttempt }) | null> {
+  async refundable(
+    tx: Tx,
+    pledge: Pledge,
+    except = '',
+  ): Promise<(Omit<Refundable, 'coolingOffUntil'> & { attempt: PaymentAttempt }) | null> {
     const gift = (await this.transfers.returnsOf(tx, [pledge.id])).get(pledge.id);
     const attempt = await this.payments.paidAttempt(tx, pledge.id);
     if (!gift || !attempt?.paymentIntentId || !pledge.paidAt) return null;

@@ -2,7 +2,7 @@ import { formatYuan } from '#kernel';
 import type { Refund } from './refunds.repository.js';
 
 /** What a giver is told by mail about a refund; each once. */
-export type RefundNews = 'requested' | 'sent' | 'arrived' | 'rejected' | 'failed';
+export type RefundNews = 'requested' | 'granted' | 'sent' | 'arrived' | 'rejected' | 'failed';
 
 export interface LetterText {
   subject: string;
@@ -30,6 +30,14 @@ function chinese(news: RefundNews, amount: string, { answer }: Refund): Words {
         lines: [
           `我们收到了您退款 ¥${amount} 的申请。`,
           '一位同事会核对，另一位同事复核，一般在三个工作日内答复。两人都同意后，钱原路退回。',
+        ],
+      };
+    case 'granted':
+      return {
+        subject: `退款已办理：¥${amount}`,
+        lines: [
+          `您在冷静期内申请退款 ¥${amount}，已经办理，不需要审核，正原路退回。`,
+          '银行卡一般 5 到 10 个工作日到账，支付宝和微信支付一般更快。',
         ],
       };
     case 'sent':
@@ -69,6 +77,14 @@ function english(news: RefundNews, amount: string, { answer }: Refund): Words {
         lines: [
           `We have your request for a refund of ¥${amount}.`,
           'One colleague looks into it and another confirms; you usually hear from us within three working days. Once both agree, the money goes back the way it came.',
+        ],
+      };
+    case 'granted':
+      return {
+        subject: `Your refund of ¥${amount} is on its way`,
+        lines: [
+          `You asked for ¥${amount} back within the cooling-off period, so nobody has to look into it: it is going back the way it came.`,
+          'To a card it usually takes 5 to 10 working days; Alipay and WeChat Pay are usually faster.',
         ],
       };
     case 'sent':

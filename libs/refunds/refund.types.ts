@@ -40,4 +40,6 @@ export interface Refundable {
   left: Fen;
   /** Last moment the payment can be refunded the way it came. */
   until: Date;
+  /** Asked for before this moment it is granted at once, unless a city has used its part; null once that is over. */
+  coolingOffUntil: Date | null;
 }

@@ -2,11 +2,18 @@ import type { Check } from '#platform';
 
 export const refundChecks: readonly Check[] = [
   {
-    sentence: 'every refund we sent was agreed to by a second person',
-    zh: '我们发出的每一笔退款都经过第二个人同意',
+    sentence: 'every refund we sent was agreed to by a second person, or by the rule of cooling off',
+    zh: '我们发出的每一笔退款都经过第二个人同意，或符合冷静期规定',
     offenders: `SELECT id FROM refund
                 WHERE origin <> 'PROVIDER' AND state IN ('APPROVED', 'SENT', 'SUCCEEDED', 'FAILED')
                   AND (approved_by IS NULL OR approved_by = proposed_by)`,
+  },
+  {
+    sentence: 'what the rule of cooling off agreed to was asked for by the giver within a week of paying',
+    zh: '冷静期办理的每一笔退款都由捐赠人在付款后一周内申请',
+    offenders: `SELECT refund.id FROM refund JOIN pledge ON pledge.id = refund.pledge_id
+                WHERE refund.approved_by = 'rule:cooling-off'
+                  AND (refund.origin <> 'DONOR' OR refund.requested_at > pledge.paid_at + interval '7 days')`,
   },
   {
     sentence: 'every refund whose money left is in the books once, and one whose money came back is reversed once',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LedgerModule } from '#ledger';
 import { PaymentsModule } from '#payments';
 import { PledgesModule } from '#pledges';
+import { CoolingOff } from './cooling-off.js';
 import { RefundFollower } from './refund-follower.js';
 import { RefundLimits } from './refund-limits.js';
 import { RefundMails } from './refund-mails.js';
@@ -17,6 +18,7 @@ import { RefundsService } from './refunds.service.js';
     RefundMails,
     RefundRecorder,
     RefundLimits,
+    CoolingOff,
     RefundsService,
     RefundSender,
     RefundFollower,

@@ -5,6 +5,7 @@ import { Clock, FieldRejectedError, IdSource, isId, RequestError, type Fen } fro
 import { TransfersService, type ReturnPreview } from '#ledger';
 import { Database, isUniqueViolation, Outbox, type Tx } from '#platform';
 import { PledgesService, type Pledge } from '#pledges';
+import { COOLING_OFF, CoolingOff } from './cooling-off.js';
 import { RefundLimits } from './refund-limits.js';
 import { RefundRecorder } from './refund-recorder.js';
 import { isUndecided } from './refund.states.js';
@@ -25,6 +26,7 @@ export class RefundsService {
     @Inject(Database) private readonly database: Database,
     @Inject(RefundsRepository) private readonly refunds: RefundsRepository,
     @Inject(RefundLimits) private readonly limits: RefundLimits,
+    @Inject(CoolingOff) private readonly coolingOff: CoolingOff,
     @Inject(RefundRecorder) private readonly recorder: RefundRecorder,
     @Inject(PledgesService) private readonly pledges: PledgesService,
     @Inject(TransfersService) private readonly transfers: TransfersService,
@@ -34,7 +36,8 @@ export class RefundsService {
   ) {}
 
   /**
-   * The giver asks for money back. A gift has one open request at a time: asked again, it is that one.
+   * The giver asks for money back. A gift has one open request at a time: asked again, it is that one. What is asked for
+   * while it cools off is granted at once.
    * @throws FieldRejectedError, NothingToRefundError, RefundDisputedError, RefundTooLargeError, RefundWindowOverError
    */
   async request(pledgeId: string, { amount, reasonCode, words }: RefundRequest): Promise<Refund> {
@@ -59,6 +62,7 @@ export class RefundsService {
         DONOR,
         reasonCode,
       );
+      if (await this.coolingOff.grants(tx, pledge, refund)) return this.grant(tx, pledge, refund);
       await this.recorder.tell(tx, pledge, refund, 'requested');
       return refund;
     });
@@ -142,11 +146,34 @@ export class RefundsService {
     });
   }
 
+  /** The giver put it forward, and the written rule agrees. */
+  private async grant(tx: Tx, pledge: Pledge, refund: Refund): Promise<Refund> {
+    const now = this.clock.now();
+    const granted = await this.recorder.move(
+      tx,
+      refund,
+      {
+        state: 'APPROVED',
+        proposedBy: DONOR,
+        proposedAt: now,
+        approvedBy: COOLING_OFF,
+        approvedAt: now,
+        idempotencyKey: `refund:${refund.id}`,
+      },
+      COOLING_OFF,
+      'cooling_off',
+    );
+    await this.outbox.publish(tx, 'refunds-send', [{ key: refund.id }]);
+    await this.recorder.tell(tx, pledge, granted, 'granted');
+    return granted;
+  }
+
   /** How much of a gift can go back now; null when it is not in the books. */
   async refundable(pledgeId: string, except = ''): Promise<Refundable | null> {
     return this.database.transaction(async (tx) => {
       const pledge = await this.pledge(tx, pledgeId);
-      return this.limits.refundable(tx, pledge, except);
+      const found = await this.limits.refundable(tx, pledge, except);
+      return found && { ...found, coolingOffUntil: this.coolingOff.until(pledge) };
     });
   }
 

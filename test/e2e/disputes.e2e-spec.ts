@@ -4,7 +4,7 @@ import { payFast, pledge, seeUntil } from '../../apps/visitor/gift.js';
 import type { GraphClient } from '../../apps/visitor/graph.client.js';
 import { CARDS, wishFor } from '../support/gifts.js';
 import { Installation, type ExampleCampaign } from '../support/installation.js';
-import { approveRefund, dashboard, proposeRefund, providerAndBooks, standing } from '../support/returns.js';
+import { approveRefund, dashboard, proposeRefund, providerAndBooks, spendFund, standing } from '../support/returns.js';
 
 jest.setTimeout(180_000);
 
@@ -116,18 +116,7 @@ describe('a dispute', () => {
   test('that is lost, after the city has applied for the money: the pool carries it and says so', async () => {
     const id = await give();
     // As a disbursement will: the city's fund is emptied before the bank asks.
-    await installation.rows(
-      `SELECT ledger_post_transfers(jsonb_build_array(jsonb_build_object(
-         'id', 'spent:' || $1::text, 'kind', 'DISBURSEMENT_REQUESTED', 'accounts', jsonb_build_array(fund.id, committed),
-         'debits', jsonb_build_array(held, 0), 'credits', jsonb_build_array(0, held), 'parts', '[]'::jsonb,
-         'occurred', 1780000000000)), now())
-       FROM (SELECT account.id, campaign_id, org_unit_id, balance.credits - balance.debits AS held
-             FROM ledger_account account JOIN ledger_balance balance ON account_id = account.id
-             JOIN org_unit ON org_unit.id = org_unit_id AND org_unit.region_code = '430900'
-             WHERE purpose = 'CITY_FUND' AND source = 'DIRECT' AND campaign_id = $2) fund,
-            ledger_open_account(2026, '3102', 'CITY_COMMITTED', fund.campaign_id, fund.org_unit_id, 'DIRECT', 1) AS committed`,
-      [id, campaign.id],
-    );
+    await spendFund(installation, campaign.id, '430900');
     await open(id);
     const dispute = await disputeOf(id, 'NEEDS_RESPONSE');
     await installation.idle();

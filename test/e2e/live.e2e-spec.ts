@@ -31,12 +31,18 @@ afterAll(async () => {
 interface Progress {
   campaignProgress: { progress: { raised: string; gifts: number } } | null;
 }
+interface TeamTotals {
+  teamProgress: { raised: string; gifts: number } | null;
+}
 interface Trace {
   pledgeTrace: { state: string; allocation: { state: string }; receipt: { downloadUrl: string | null } | null } | null;
 }
 
 const PROGRESS = `subscription Progress($slug: String!) {
   campaignProgress(slug: $slug) { progress { raised gifts } }
+}`;
+const TEAM = `subscription Team($id: ID!) {
+  teamProgress(id: $id) { raised gifts }
 }`;
 const TRACE = `subscription Trace($id: ID!) {
   pledgeTrace(id: $id) { state allocation { state } receipt { downloadUrl } }
@@ -48,9 +54,9 @@ function follow<Data>(visitor: GraphClient, query: string, variables: Record<str
   return stream;
 }
 
-async function give(): Promise<void> {
+async function give(teamId: string | null = null): Promise<void> {
   const donor = installation.visitor();
-  await payFast(await pledge(donor, wishFor(campaign)), CARDS.good);
+  await payFast(await pledge(donor, wishFor(campaign, { teamId })), CARDS.good);
 }
 
 const giftsOf = ({ campaignProgress }: Progress): number => campaignProgress?.progress.gifts ?? -1;
@@ -70,7 +76,7 @@ describe('the progress of a campaign', () => {
     const follower = follow<Progress>(installation.visitor(), PROGRESS, { slug: campaign.slug });
     await follower.until(() => true);
     const begun = performance.now();
-    await Promise.all(Array.from({ length: 20 }, give));
+    await Promise.all(Array.from({ length: 20 }, () => give()));
     await follower.until((data) => giftsOf(data) === 21, 30);
     const halfSeconds = Math.ceil((performance.now() - begun) / 500);
     const told = follower.answers.map(({ data }) => (data ? giftsOf(data) : -1));
@@ -81,6 +87,19 @@ describe('the progress of a campaign', () => {
   test('of a campaign that is not public is null', async () => {
     const follower = follow<Progress>(await installation.signIn('maker'), PROGRESS, { slug: 'nowhere' });
     expect(await follower.until(() => true)).toEqual({ campaignProgress: null });
+  });
+});
+
+describe('the progress of a team', () => {
+  test('is told as soon as a gift on its page is booked; of a team that is not there nothing is told', async () => {
+    const id = campaign.teams[0] ?? '';
+    const follower = follow<TeamTotals>(installation.visitor(), TEAM, { id });
+    const { teamProgress: before } = await follower.until(({ teamProgress }) => teamProgress !== null);
+    await give(id);
+    const { teamProgress } = await follower.until((data) => data.teamProgress?.gifts === (before?.gifts ?? 0) + 1, 10);
+    expect(BigInt(teamProgress?.raised ?? '0') - BigInt(before?.raised ?? '0')).toBe(6600n);
+    const nobody = follow<TeamTotals>(installation.visitor(), TEAM, { id: 'tem_01kdvdna08e6db0kbafmza9mkt' });
+    expect(await nobody.until(() => true)).toEqual({ teamProgress: null });
   });
 });
 

@@ -11,6 +11,7 @@ import {
   proposeRefund,
   providerAndBooks,
   requestRefund,
+  spendFund,
   standing,
 } from '../support/returns.js';
 
@@ -84,9 +85,35 @@ const mailsOf = async (refundId: string): Promise<string[]> =>
     ])
   ).map(({ id }) => id.replace(`mail_${refundId}_`, ''));
 
+/** Lets a day go by since a gift was paid: from then on two people decide. */
+async function coolDown(pledgeId: string): Promise<void> {
+  await installation.rows(`UPDATE pledge SET paid_at = paid_at - interval '25 hours' WHERE id = $1`, [pledgeId]);
+}
+
 describe('a refund', () => {
+  test('asked for within a day is granted by the written rule alone, unless a city has used its part', async () => {
+    const city = { designation: { kind: 'REGION', regionCode: '430900' } as const };
+    const { client, wish } = await give('5000', CARDS.good, city);
+    const asked = await requestRefund(client, { pledgeId: wish.id, reasonCode: 'CHANGED_MIND' });
+    expect(asked).toMatchObject({ __typename: 'Refund', state: 'APPROVED', amount: '5000' });
+    await until(
+      () => standing(installation, wish.id),
+      ({ state }) => state === 'REFUNDED',
+    );
+    await installation.idle();
+    expect(await mailsOf(asked.id)).toEqual(['arrived', 'granted']);
+    const agreed = await installation.rows('SELECT proposed_by, approved_by FROM refund WHERE id = $1', [asked.id]);
+    expect(agreed).toEqual([{ proposed_by: 'donor', approved_by: 'rule:cooling-off' }]);
+
+    const used = await give('5000', CARDS.good, city);
+    await spendFund(installation, campaign.id, '430900');
+    const waits = await requestRefund(used.client, { pledgeId: used.wish.id, reasonCode: 'CHANGED_MIND' });
+    expect(waits).toMatchObject({ __typename: 'Refund', state: 'REQUESTED' });
+  });
+
   test('goes from the giver’s request over two people to the provider, the books and a red receipt', async () => {
     const { client, wish } = await give('10001', CARDS.good, { teamId: campaign.teams[0] ?? null });
+    await coolDown(wish.id);
     const asked = await requestRefund(client, { pledgeId: wish.id, reasonCode: 'MISTAKE', words: '示例：多捐了' });
     expect(asked).toMatchObject({ __typename: 'Refund', state: 'REQUESTED', amount: '10001' });
     // Asked again it is the same request, and nobody else's business.
@@ -217,6 +244,7 @@ describe('a refund', () => {
 
   test('needs another person, the amount that was seen, and a reason; a refusal is told to the giver', async () => {
     const { client, wish } = await give();
+    await coolDown(wish.id);
     const { id } = await requestRefund(client, { pledgeId: wish.id, reasonCode: 'CHANGED_MIND', amount: '1600' });
     const proposed = await proposeRefund(maker, { id, pledgeId: wish.id, amount: '1600' });
     expect(proposed.state).toBe('PROPOSED');

@@ -92,3 +92,19 @@ export async function providerAndBooks(installation: Installation): Promise<{ pr
   );
   return { provider, books: BigInt(row?.held ?? '0') };
 }
+
+/** As a disbursement will: what a city was given directly is taken out of its fund. */
+export async function spendFund(installation: Installation, campaignId: string, regionCode: string): Promise<void> {
+  await installation.rows(
+    `SELECT ledger_post_transfers(jsonb_build_array(jsonb_build_object(
+       'id', 'spent:' || gen_random_uuid(), 'kind', 'DISBURSEMENT_REQUESTED', 'accounts', jsonb_build_array(fund.id, committed),
+       'debits', jsonb_build_array(held, 0), 'credits', jsonb_build_array(0, held), 'parts', '[]'::jsonb,
+       'occurred', 1780000000000)), now())
+     FROM (SELECT account.id, campaign_id, org_unit_id, balance.credits - balance.debits AS held
+           FROM ledger_account account JOIN ledger_balance balance ON account_id = account.id
+           JOIN org_unit ON org_unit.id = org_unit_id AND org_unit.region_code = $2
+           WHERE purpose = 'CITY_FUND' AND source = 'DIRECT' AND campaign_id = $1) fund,
+          ledger_open_account(2026, '3102', 'CITY_COMMITTED', fund.campaign_id, fund.org_unit_id, 'DIRECT', 1) AS committed`,
+    [campaignId, regionCode],
+  );
+}

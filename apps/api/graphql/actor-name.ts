@@ -4,6 +4,7 @@ import type { GraphContext } from './context.js';
 export async function actorName(actor: string, { loaders, t }: GraphContext): Promise<string> {
   if (actor === 'donor') return t('actor_donor');
   if (actor.startsWith('provider:')) return t('actor_provider');
+  if (actor.startsWith('rule:')) return t('actor_rule');
   if (actor.startsWith('system:') || actor.startsWith('worker:')) return t('actor_system');
   return (await loaders.personName.load(actor)) ?? t('actor_unknown');
 }

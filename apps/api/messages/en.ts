@@ -122,6 +122,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   reason_expired: 'the payment page closed unpaid',
   reason_cancelled: 'cancelled',
   actor_system: 'System',
+  actor_rule: 'The rule of cooling off',
   actor_unknown: 'Former staff',
   posting_not_stopped: 'Posting has not stopped; there is nothing to resume.',
   books_broken: '{{count}} sentences still do not hold, so posting stays stopped: {{sentences}}.',

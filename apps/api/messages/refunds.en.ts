@@ -32,6 +32,9 @@ export const refundsEn: Record<keyof typeof refundsZhCN, string> = {
   refund_next_REQUESTED:
     'One colleague looks into it and another confirms, usually within three working days. Until then you can take it back.',
   refund_next_PROPOSED: 'One colleague has looked into it; another is to confirm.',
+  refund_next_granted:
+    'Within the cooling-off period nobody has to look into it; it is on its way to the payment provider, back the way it came.',
+  reason_cooling_off: 'asked for within a day of paying: granted by the rule of cooling off',
   refund_next_APPROVED: 'Two colleagues agree; it is on its way to the payment provider, back the way it came.',
   refund_next_SENT:
     'The payment provider is sending it back. Cards usually take 5 to 10 working days; Alipay and WeChat Pay are mostly faster.',

@@ -28,6 +28,8 @@ export const refundsZhCN = {
   refund_reason_OTHER: '其他',
   refund_next_REQUESTED: '一位同事会核对，另一位复核，一般三个工作日内答复。在此之前您可以撤回。',
   refund_next_PROPOSED: '一位同事已核对，正等另一位复核。',
+  refund_next_granted: '在冷静期内，已经办理，不需要审核；正发给支付机构，钱原路退回。',
+  reason_cooling_off: '付款后 24 小时内申请，按冷静期规定办理',
   refund_next_APPROVED: '两位同事已同意，正发给支付机构，钱原路退回。',
   refund_next_SENT: '支付机构正在退款。银行卡一般 5 到 10 个工作日到账，支付宝和微信支付一般更快。',
   refund_next_SUCCEEDED: '支付机构已退出。银行入账可能还要几天，最长约 10 个工作日。',

@@ -112,6 +112,7 @@ export const zhCN = {
   reason_expired: '支付页面已过期',
   reason_cancelled: '已取消',
   actor_system: '系统',
+  actor_rule: '冷静期规定',
   actor_unknown: '已离职人员',
   posting_not_stopped: '入账没有停止，不需要恢复。',
   books_broken: '还有 {{count}} 条核对没有通过，入账仍然停止：{{sentences}}。',

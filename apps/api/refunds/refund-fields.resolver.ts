@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { invariant, type Fen } from '#kernel';
 import { PledgesRepository, type Pledge } from '#pledges';
-import { RefundsRepository, RefundsService, type Refund } from '#refunds';
+import { COOLING_OFF, RefundsRepository, RefundsService, type Refund } from '#refunds';
 import { actorName } from '../graphql/actor-name.js';
 import { OVERSEERS, VisibleTo } from '../graphql/access.js';
 import type { GraphContext } from '../graphql/context.js';
@@ -42,8 +42,8 @@ export class RefundFieldsResolver {
 
   @ResolveField(() => String, { description: 'What happens next, in words for the giver.' })
   @VisibleTo('GIVER')
-  next(@Parent() { state }: Refund, @Context() { t }: GraphContext): string {
-    return t(`refund_next_${state}`);
+  next(@Parent() { state, approvedBy }: Refund, @Context() { t }: GraphContext): string {
+    return t(state === 'APPROVED' && approvedBy === COOLING_OFF ? 'refund_next_granted' : `refund_next_${state}`);
   }
 
   @ResolveField(() => String, { description: 'Why, in words.' })
@@ -143,13 +143,14 @@ export class PledgeRefundsResolver {
     if (paidAt === null) return null;
     const found = await this.service.refundable(id);
     if (!found) return null;
-    const { returned, reserved, left, until } = found;
+    const { returned, reserved, left, until, coolingOffUntil } = found;
     return {
       pledgeId: id,
       returned,
       reserved,
       left,
       until,
+      coolingOffUntil,
       obstacle: state === 'DISPUTED' ? t('refund_disputed') : null,
     };
   }

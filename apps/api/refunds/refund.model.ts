@@ -115,6 +115,16 @@ export class RefundableModel {
   @Shown('GIVER', () => GraphQLISODateTime, 'Until when the provider sends it back the way it came.')
   until!: Date;
 
+  @Shown(
+    'GIVER',
+    () => GraphQLISODateTime,
+    'Asked for before this moment it is granted at once, unless a city has used its part.',
+    {
+      nullable: true,
+    },
+  )
+  coolingOffUntil!: Date | null;
+
   @Shown('GIVER', () => String, 'Why nothing can go back now; null when something can.', { nullable: true })
   obstacle!: string | null;
 }

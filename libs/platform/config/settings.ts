@@ -32,6 +32,7 @@ const schema = z
     STRIPE_WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
     STRIPE_API_BASE: z.url().optional(),
     STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
+    COOLING_OFF_HOURS: z.coerce.number().int().min(0).max(168).default(24),
     TEAM_REVIEW: z.enum(['all', 'pictures', 'none']).default('pictures'),
     PAGES_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(60),
     STREAMS_PER_ADDRESS: z.coerce.number().int().min(0).max(100_000).default(100),
@@ -86,6 +87,7 @@ const schema = z
       apiBase: env.STRIPE_API_BASE,
       requestsPerSecond: env.STRIPE_REQUESTS_PER_SECOND ?? requestsPerSecond(env),
     },
+    coolingOffHours: env.COOLING_OFF_HOURS,
     teamReview: env.TEAM_REVIEW,
     pagesPerAddress: env.PAGES_PER_ADDRESS,
     streamsPerAddress: env.STREAMS_PER_ADDRESS,
@@ -136,6 +138,7 @@ export abstract class Settings implements SettingsShape {
   abstract readonly booksSigningKey: SettingsShape['booksSigningKey'];
   abstract readonly sessionSecret: string;
   abstract readonly stripe: SettingsShape['stripe'];
+  abstract readonly coolingOffHours: SettingsShape['coolingOffHours'];
   abstract readonly teamReview: SettingsShape['teamReview'];
   abstract readonly pagesPerAddress: SettingsShape['pagesPerAddress'];
   abstract readonly streamsPerAddress: SettingsShape['streamsPerAddress'];

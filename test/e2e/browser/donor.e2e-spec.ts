@@ -57,7 +57,7 @@ describe('a link opened in a chat', () => {
     expect(await meta('og:title')).toContain('温暖 2026');
     expect(await meta('og:description')).toMatch(/已筹 .*0 笔捐赠/);
     const picture = await fetch(String(await meta('og:image')));
-    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
     await visit.assertFits();
     await visit.leave();
   });

@@ -93,6 +93,7 @@ export const PledgeParts = graphql(`
     refundable {
       left
       until
+      coolingOffUntil
       obstacle
     }
     disputes {

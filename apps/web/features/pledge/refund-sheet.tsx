@@ -6,7 +6,7 @@ import { Field } from '../../components/field.js';
 import { Notice } from '../../components/notice.js';
 import { Sheet } from '../../components/sheet.js';
 import { apiFaultOf } from '../../lib/api-error.js';
-import { chinaDay } from '../../lib/china-time.js';
+import { chinaDay, chinaDayAndClock } from '../../lib/china-time.js';
 import { formatYuan, parseYuan, yuanInput } from '../../lib/money.js';
 import { RequestRefundMutation } from './request-refund.mutation.js';
 
@@ -19,11 +19,13 @@ interface RefundSheetProps {
   left: bigint;
   /** Until when, as an instant. */
   until: string;
+  /** Asked for before this instant it is granted at once. */
+  coolingOffUntil: string | null;
   onClose: () => void;
 }
 
 /** The giver says how much and why; what happens then is said before and after. */
-export function RefundSheet({ pledgeId, accessToken, left, until, onClose }: RefundSheetProps) {
+export function RefundSheet({ pledgeId, accessToken, left, until, coolingOffUntil, onClose }: RefundSheetProps) {
   const { t } = useTranslation(['pledge', 'common']);
   const [{ data, error, fetching }, request] = useMutation(RequestRefundMutation);
   const [amount, setAmount] = useState(yuanInput(left));
@@ -60,7 +62,11 @@ export function RefundSheet({ pledgeId, accessToken, left, until, onClose }: Ref
   return (
     <Sheet title={t('returns.ask')} onClose={onClose}>
       <form className="refund-form" noValidate onSubmit={(event) => void submit(event)}>
-        <p className="small muted">{t('returns.lead', { day: chinaDay(until) })}</p>
+        {coolingOffUntil ? (
+          <Notice tone="arrived">{t('returns.coolingOff', { time: chinaDayAndClock(coolingOffUntil) })}</Notice>
+        ) : (
+          <p className="small muted">{t('returns.lead', { day: chinaDay(until) })}</p>
+        )}
         <Field label={t('returns.amount')} hint={t('returns.amountHint', { left: formatYuan(left) })} error={fault}>
           {(control) => (
             <input

@@ -80,6 +80,7 @@ export function ReturnsPanel({ pledge, accessToken, onChanged }: ReturnsPanelPro
           accessToken={accessToken}
           left={fenOf(refundable.left)}
           until={refundable.until}
+          coolingOffUntil={refundable.coolingOffUntil}
           onClose={() => {
             sheet.close();
             onChanged();

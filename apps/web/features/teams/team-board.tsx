@@ -3,15 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatCount } from '../../lib/money.js';
 import type { ResultOf } from '../../lib/graphql.js';
+import { CityRows } from './city-rows.js';
 import { TeamRows } from './team-rows.js';
 import type { CampaignTeams } from './team.fragments.js';
 import './teams.css';
 
-/** Teams on a campaign's page: ranked as units, by gifts or by amount; find yours, or start one. */
+/** Teams and cities on a campaign's page: ranked as units, by gifts or by amount; find your team, or start one. */
 export function TeamBoard({ campaign }: { campaign: ResultOf<typeof CampaignTeams> }) {
   const { t } = useTranslation('teams');
+  const [unit, setUnit] = useState<Unit>('TEAMS');
   const [order, setOrder] = useState<'GIFTS' | 'AMOUNT'>('GIFTS');
-  const { slug, state, teamCounts, byGifts, byAmount } = campaign;
+  const { slug, state, teamCounts, byGifts, byAmount, cities } = campaign;
   const isLive = state === 'LIVE';
   if (byGifts.length === 0 && !isLive) return null;
   return (
@@ -26,8 +28,15 @@ export function TeamBoard({ campaign }: { campaign: ResultOf<typeof CampaignTeam
         <p className="muted">{t('board.empty')}</p>
       ) : (
         <>
-          <OrderChoice order={order} onChange={setOrder} />
-          <TeamRows slug={slug} teams={order === 'GIFTS' ? byGifts : byAmount} ranked />
+          <div className="team-choices">
+            <UnitChoice unit={unit} onChange={setUnit} />
+            <OrderChoice order={order} onChange={setOrder} />
+          </div>
+          {unit === 'TEAMS' ? (
+            <TeamRows slug={slug} teams={order === 'GIFTS' ? byGifts : byAmount} ranked />
+          ) : (
+            <CityRows cities={cities} order={order} />
+          )}
         </>
       )}
       <p className="team-actions">
@@ -43,6 +52,21 @@ export function TeamBoard({ campaign }: { campaign: ResultOf<typeof CampaignTeam
         ) : null}
       </p>
     </section>
+  );
+}
+
+type Unit = 'TEAMS' | 'CITIES';
+
+function UnitChoice({ unit, onChange }: { unit: Unit; onChange: (unit: Unit) => void }) {
+  const { t } = useTranslation('teams');
+  return (
+    <div className="team-order" role="group" aria-label={t('board.unit')}>
+      {(['TEAMS', 'CITIES'] as const).map((each) => (
+        <button key={each} type="button" aria-pressed={unit === each} onClick={() => onChange(each)}>
+          {t(`board.units.${each}`)}
+        </button>
+      ))}
+    </div>
   );
 }
 

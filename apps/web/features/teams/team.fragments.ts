@@ -36,10 +36,20 @@ export const CampaignTeams = graphql(
       byAmount: teams(order: AMOUNT, first: 10) {
         ...TeamRow
       }
+      cities {
+        gifts
+        direct
+        region {
+          code
+          name
+        }
+      }
     }
   `,
   [TeamRow],
 );
+
+export type BoardCity = ResultOf<typeof CampaignTeams>['cities'][number];
 
 /** What moves on a team's page while people give. */
 export const TeamTotals = graphql(
