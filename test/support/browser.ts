@@ -177,8 +177,8 @@ export class Visit {
   }
 
   /** Every rule of axe in light, and in dark those that look at colours. @throws Error naming each breach with its elements */
-  async assertAccessible(): Promise<void> {
-    for (const colorScheme of ['dark', 'light'] as const) {
+  async assertAccessible({ dark = true } = {}): Promise<void> {
+    for (const colorScheme of dark ? (['dark', 'light'] as const) : (['light'] as const)) {
       await this.page.emulateMedia({ colorScheme });
       await this.page.evaluate(AT_REST);
       const axe = new AxeBuilder({ page: this.page });
