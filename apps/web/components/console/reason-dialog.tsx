@@ -28,7 +28,7 @@ interface ReasonDialogProps {
   title: string;
   action: string;
   cancel: string;
-  words: { label: string; hint: string; missing: string };
+  words: { label: string; hint?: string; missing: string };
   /** Wide enough for a table of before and after. */
   wide?: boolean;
   /** The step cannot be taken back. */

@@ -1,11 +1,6 @@
-import { Input, Modal } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
-import { FaultNotice } from '../../components/fault-notice.js';
-import { Field } from '../../components/field.js';
-import { Notice } from '../../components/notice.js';
-import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
+import { outcomeOf, ReasonDialog, type StepOutcome } from '../../components/console/reason-dialog.js';
 import { ReviewTeamMutation, TakeDownTeamMutation, type StaffTeamParts } from './staff-teams.queries.js';
 
 export type TeamAct = 'approve' | 'reject' | 'takeDown' | 'restore';
@@ -21,54 +16,28 @@ interface TeamActDialogProps {
 export function TeamActDialog({ team, act, onClose, onDone }: TeamActDialogProps) {
   const { t } = useTranslation('staffTeams');
   const client = useClient();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [fault, setFault] = useState<ApiFault | null>(null);
-  const confirm = async (): Promise<void> => {
-    const why = reason.trim();
-    setMissing(why === '');
-    if (why === '') return;
-    setSending(true);
+  const take = async (reason: string): Promise<StepOutcome> => {
     const { id } = team;
     const asked =
       act === 'takeDown'
-        ? client.mutation(TakeDownTeamMutation, { id, reason: why })
-        : client.mutation(ReviewTeamMutation, { id, approve: act !== 'reject', reason: why });
+        ? client.mutation(TakeDownTeamMutation, { id, reason })
+        : client.mutation(ReviewTeamMutation, { id, approve: act !== 'reject', reason });
     const { data, error } = await asked.toPromise();
-    setSending(false);
-    setFault(error ? apiFaultOf(error) : null);
     if (data?.result.__typename === 'Team') onDone(data.result);
-    else if (data) setRefusal(data.result.message);
+    return outcomeOf('Team', data?.result, error);
   };
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={t(`acts.${act}.title`, { team: team.name })}
-      okText={t(`acts.${act}.action`)}
-      cancelText={t('acts.keep')}
-      okButtonProps={{ danger: act === 'takeDown' }}
-      confirmLoading={sending}
-      onOk={() => void confirm()}
-      onCancel={onClose}
+      action={t(`acts.${act}.action`)}
+      cancel={t('acts.keep')}
+      words={{ label: t('acts.reason'), missing: t('acts.missing') }}
+      danger={act === 'takeDown'}
+      onConfirm={take}
+      onDone={() => {}}
+      onClose={onClose}
     >
-      <div className="staff-team-act">
-        <p>{t(`acts.${act}.text`)}</p>
-        {refusal ? <Notice tone="seal" title={refusal} urgent /> : null}
-        <Field label={t('acts.reason')} error={missing ? t('acts.missing') : undefined}>
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              rows={3}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        {fault ? <FaultNotice fault={fault} urgent /> : null}
-      </div>
-    </Modal>
+      <p>{t(`acts.${act}.text`)}</p>
+    </ReasonDialog>
   );
 }
