@@ -4,7 +4,7 @@ import { FileStore, Mails, Settings, type Tx } from '#platform';
 import { PledgeLinks, PledgesRepository, type Pledge } from '#pledges';
 import { drawReceipt } from './receipt.document.js';
 import { ReceiptSecretsReader } from './receipt-secrets.js';
-import { receiptLetter } from './receipt.letter.js';
+import { letterOfReceipt, receiptLetter } from './receipt.letter.js';
 import { ReceiptsRepository, type Receipt } from './receipts.repository.js';
 
 /** A receipt whose paper has been drawn and kept. */
@@ -49,7 +49,7 @@ export class ReceiptPrinter {
 
   /** Records that the paper is there and queues its mail, where an address was given. */
   async deliver(tx: Tx, { receipt, pledge, storageKey }: PrintedReceipt, at: Date): Promise<void> {
-    const mailId = pledge.email && pledge.subjectId ? `mail_${receipt.id}` : null;
+    const mailId = pledge.email && pledge.subjectId ? letterOfReceipt(receipt.id) : null;
     await this.receipts.markRendered(tx, receipt.id, storageKey, at, mailId);
     if (!mailId || !pledge.email || !pledge.subjectId) return;
     const letter = receiptLetter(receipt.content, this.links.page(pledge), pledge.locale);

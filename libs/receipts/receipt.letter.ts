@@ -5,6 +5,18 @@ export interface LetterText {
   body: string;
 }
 
+const LETTER = 'mail_';
+
+/** The id of the one letter that carries a receipt. */
+export function letterOfReceipt(receiptId: string): string {
+  return `${LETTER}${receiptId}`;
+}
+
+/** The receipt a letter would carry; null if its id is of another kind. */
+export function receiptOfLetter(mailId: string): string | null {
+  return mailId.startsWith(LETTER) ? mailId.slice(LETTER.length) : null;
+}
+
 /** The mail that carries a receipt, in the giver's language. Nothing personal in it but the gift itself. */
 export function receiptLetter(content: ReceiptContent, traceUrl: string, locale: string): LetterText {
   if (content.reverses) return reversalLetter(content, content.reverses, traceUrl, locale);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Prisma, type Tx } from '#platform';
 import type { ReceiptContent } from './receipt.content.js';
+import { receiptOfLetter } from './receipt.letter.js';
 
 type Row = Prisma.ReceiptGetPayload<object>;
 
@@ -78,5 +79,14 @@ export class ReceiptsRepository {
       select: { state: true },
     });
     return mail?.state === 'SENT' || mail?.state === 'REFUSED' ? mail.state : 'WAITING';
+  }
+
+  /** Whose receipts these letters carry; letters of another kind carry none. @returns ids of pledges */
+  async pledgesOfLetters(mailIds: readonly string[]): Promise<string[]> {
+    const rows = await this.database.reader.receipt.findMany({
+      where: { id: { in: mailIds.flatMap((mailId) => receiptOfLetter(mailId) ?? []) } },
+      select: { pledgeId: true },
+    });
+    return rows.map(({ pledgeId }) => pledgeId);
   }
 }

@@ -35,7 +35,11 @@ interface TeamTotals {
   teamProgress: { raised: string; gifts: number } | null;
 }
 interface Trace {
-  pledgeTrace: { state: string; allocation: { state: string }; receipt: { downloadUrl: string | null } | null } | null;
+  pledgeTrace: {
+    state: string;
+    allocation: { state: string };
+    receipt: { downloadUrl: string | null; mail: string } | null;
+  } | null;
 }
 
 const PROGRESS = `subscription Progress($slug: String!) {
@@ -45,7 +49,7 @@ const TEAM = `subscription Team($id: ID!) {
   teamProgress(id: $id) { raised gifts }
 }`;
 const TRACE = `subscription Trace($id: ID!) {
-  pledgeTrace(id: $id) { state allocation { state } receipt { downloadUrl } }
+  pledgeTrace(id: $id) { state allocation { state } receipt { downloadUrl mail } }
 }`;
 
 function follow<Data>(visitor: GraphClient, query: string, variables: Record<string, unknown> = {}): LiveStream<Data> {
@@ -104,7 +108,7 @@ describe('the progress of a team', () => {
 });
 
 describe("the way of one's own gift", () => {
-  test('is followed from its payment to its receipt, by its giver only', async () => {
+  test('is followed from its payment to its receipt and the mail that brings it, by its giver only', async () => {
     const giver = installation.visitor();
     const wish = wishFor(campaign, { email: 'giver@example.org' });
     const checkout = await pledge(giver, wish);
@@ -115,6 +119,8 @@ describe("the way of one's own gift", () => {
     await own.until(({ pledgeTrace }) => pledgeTrace?.state === 'PAID', 10);
     await own.until(({ pledgeTrace }) => pledgeTrace?.allocation.state === 'POSTED', 10);
     await own.until(({ pledgeTrace }) => pledgeTrace?.receipt?.downloadUrl != null, 20);
+    // Less than an answer's age: it is told, not found by asking again.
+    await own.until(({ pledgeTrace }) => pledgeTrace?.receipt?.mail === 'SENT', 10);
     expect(strange.answers.map(({ data }) => data)).toEqual([{ pledgeTrace: null }]);
   });
 });
