@@ -11,6 +11,7 @@ import { CitiesResolver, CityOfCampaignResolver } from './cities/cities.resolver
 import { BooksHeadsResolver, CampaignDisclosuresResolver } from './disclosures/disclosures.resolver.js';
 import { DisputesResolver, PledgeDisputesResolver } from './disputes/disputes.resolver.js';
 import { DisputeEvidenceResolver, EvidenceFileResolver, RefundEvidenceResolver } from './evidence/evidence.resolver.js';
+import { DonorAddressResolver } from './donors/donor-address.resolver.js';
 import { DonorPledgeResolver } from './donors/donor-pledge.resolver.js';
 import { DonorsResolver } from './donors/donors.resolver.js';
 import { FundResolver } from './funds/fund.resolver.js';
@@ -72,6 +73,7 @@ export const RESOLVERS = [
   DisputeEvidenceResolver,
   DisputesResolver,
   EvidenceFileResolver,
+  DonorAddressResolver,
   DonorPledgeResolver,
   DonorsResolver,
   FundResolver,

@@ -27,4 +27,14 @@ export const donorChecks: readonly Check[] = [
     offenders: `SELECT account.user_id FROM donor_account account
                 LEFT JOIN personal_subject person ON person.id = account.subject_id WHERE person.id IS NULL`,
   },
+  {
+    sentence: 'an address opens one account of a donor, and finds the person of that account',
+    zh: '一个邮箱只对应一个捐赠人账号，并能找到该账号的本人',
+    offenders: `SELECT account.user_id FROM donor_account account
+                JOIN personal_subject person ON person.id = account.subject_id
+                WHERE person.email_lookup IS DISTINCT FROM account.email_lookup
+                UNION ALL
+                SELECT min(user_id) FROM donor_account WHERE email_lookup IS NOT NULL
+                GROUP BY email_lookup HAVING count(*) > 1`,
+  },
 ];

@@ -8,6 +8,7 @@ import { PledgesModule } from '#pledges';
 import { ReceiptsModule } from '#receipts';
 import { DonorErasure } from './donor-erasure.service.js';
 import { DonorExport } from './donor-export.service.js';
+import { DonorMove } from './donor-move.service.js';
 import { DonorStatements } from './donor-statements.service.js';
 import { DonorsService } from './donors.service.js';
 
@@ -21,7 +22,7 @@ import { DonorsService } from './donors.service.js';
     PledgesModule,
     ReceiptsModule,
   ],
-  providers: [DonorsService, DonorStatements, DonorExport, DonorErasure],
-  exports: [DonorsService, DonorStatements, DonorExport, DonorErasure],
+  providers: [DonorsService, DonorStatements, DonorExport, DonorErasure, DonorMove],
+  exports: [DonorsService, DonorStatements, DonorExport, DonorErasure, DonorMove],
 })
 export class DonorsModule {}

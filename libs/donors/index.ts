@@ -1,5 +1,6 @@
 export { DonorErasure } from './donor-erasure.service.js';
 export { DonorExport } from './donor-export.service.js';
+export { DonorMove, type WantedMove } from './donor-move.service.js';
 export { DonorStatements } from './donor-statements.service.js';
 export { donorChecks } from './donors.checks.js';
 export { MonthlyGiftsGoOnError } from './donors.errors.js';

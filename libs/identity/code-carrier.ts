@@ -1,27 +1,11 @@
 import { IdSource } from '#kernel';
 import { Mails, type Settings } from '#platform';
+import type { CodeLetter } from './code.letters.js';
 
 /** How one kind of address is told a code. A kind that is not set up has no carrier, and is not offered. */
 export abstract class CodeCarrier {
   /** @throws whatever kept the code from being handed over */
-  abstract send(to: string, code: string, locale: string): Promise<void>;
-}
-
-const LETTERS = {
-  'zh-CN': {
-    subject: (code: string) => `${code} 是您的登录验证码`,
-    body: (code: string) =>
-      `您的登录验证码是 ${code}，10 分钟内有效，只能用一次。\n\n如果不是您本人在登录，请不必理会这封信，也不要把验证码告诉任何人。`,
-  },
-  en: {
-    subject: (code: string) => `${code} is your sign-in code`,
-    body: (code: string) =>
-      `Your sign-in code is ${code}. It is good for 10 minutes and for one time.\n\nIf it was not you who asked for it, do nothing, and tell the code to nobody.`,
-  },
-} as const;
-
-function words(locale: string) {
-  return locale === 'en' ? LETTERS.en : LETTERS['zh-CN'];
+  abstract send(to: string, letter: CodeLetter, locale: string): Promise<void>;
 }
 
 /** By e-mail, at once: neither the code nor the address is kept anywhere on the way. */
@@ -33,9 +17,8 @@ export class MailCarrier extends CodeCarrier {
     super();
   }
 
-  async send(to: string, code: string, locale: string): Promise<void> {
-    const { subject, body } = words(locale);
-    await this.mails.sendNow({ id: `mail_${this.ids.next('letter')}`, to, subject: subject(code), body: body(code) });
+  async send(to: string, letter: CodeLetter): Promise<void> {
+    await this.mails.sendNow({ id: `mail_${this.ids.next('letter')}`, to, ...letter });
   }
 }
 
@@ -47,15 +30,12 @@ export class SmsCarrier extends CodeCarrier {
     super();
   }
 
-  async send(to: string, code: string, locale: string): Promise<void> {
+  async send(to: string, { body }: CodeLetter, locale: string): Promise<void> {
     const { url, token } = this.gateway;
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({
-        to,
-        text: `${locale === 'en' ? '[Yiqijuan] ' : '【一起捐】'}${words(locale).body(code)}`,
-      }),
+      body: JSON.stringify({ to, text: `${locale === 'en' ? '[Yiqijuan] ' : '【一起捐】'}${body}` }),
       signal: AbortSignal.timeout(GATEWAY_PATIENCE_MS),
     });
     if (!response.ok) throw new Error(`the gateway answered ${response.status}`);

@@ -28,6 +28,27 @@ export class DonorAccountsRepository {
     await tx.donorAccount.create({ data: account });
   }
 
+  /** Whether somebody signs in by this. */
+  async isKnown(login: string, tx?: Tx): Promise<boolean> {
+    return (await (tx ?? this.database.reader).user.count({ where: { email: login } })) > 0;
+  }
+
+  /** @param login what the sign-in library is to know the account by */
+  async update(
+    tx: Tx,
+    userId: string,
+    login: string,
+    address: { email: Sealed; emailLookup: string },
+  ): Promise<void> {
+    await tx.user.update({ where: { id: userId }, data: { email: login } });
+    await tx.donorAccount.update({ where: { userId }, data: address });
+  }
+
+  /** Ends every session of the account but one. */
+  async endSessions(tx: Tx, userId: string, keptToken: string): Promise<void> {
+    await tx.session.deleteMany({ where: { userId, token: { not: keptToken } } });
+  }
+
   /** Takes away the account with its sessions. Only a donor's: staff are dismissed otherwise. */
   async remove(tx: Tx, userId: string): Promise<void> {
     await tx.user.deleteMany({ where: { id: userId, role: 'DONOR' } });

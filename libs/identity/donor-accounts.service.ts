@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#kernel';
+import { Clock, invariant } from '#kernel';
 import { Database, Vault, type AccessReason, type Tx } from '#platform';
 import { DonorAccountsRepository, type DonorAccount } from './donor-accounts.repository.js';
 import type { DonorContact } from './donor-contact.js';
@@ -50,6 +50,37 @@ export class DonorAccounts {
   /** Every person under whom data of this donor is sealed: the account's own, and one for each gift. */
   async subjectsOf({ userId, emailLookup }: DonorAccount): Promise<string[]> {
     return this.vault.subjectsOf({ accountId: userId, emailLookup });
+  }
+
+  /** Whether somebody signs in by this login. */
+  isKnown(login: string, tx?: Tx): Promise<boolean> {
+    return this.accounts.isKnown(login, tx);
+  }
+
+  /** Locks an account for the rest of the transaction; null when it is gone. */
+  lock(tx: Tx, userId: string): Promise<DonorAccount | null> {
+    return this.accounts.lock(tx, userId);
+  }
+
+  /**
+   * Gives an account another address. What was found by the old one stays in the account and is found by it no more:
+   * an address that is given up may get another owner.
+   * @returns the persons who were found by the old address
+   */
+  async readdress(
+    tx: Tx,
+    { userId, subjectId, emailLookup }: DonorAccount,
+    { email, login }: { email: string; login: string },
+  ): Promise<string[]> {
+    invariant(emailLookup, 'an account that changes its address has one');
+    const sealed = await this.vault.seal(tx, subjectId, 'email', email);
+    await this.accounts.update(tx, userId, login, { email: sealed, emailLookup: this.vault.emailLookup(email) });
+    return this.vault.adopt(tx, emailLookup, { accountId: userId, email });
+  }
+
+  /** Ends every session but the one that asks. */
+  async endOtherSessions(tx: Tx, userId: string, keptToken: string): Promise<void> {
+    await this.accounts.endSessions(tx, userId, keptToken);
   }
 
   async remove(tx: Tx, userId: string): Promise<void> {

@@ -30,3 +30,12 @@ export class CodeNotSentError extends UserError {
     this.cause = cause;
   }
 }
+
+/** The new address got an account of its own after the code was sent. Whoever reads this holds the address. */
+export class AddressHasAccountError extends UserError {
+  readonly typeName = 'AddressHasAccountError';
+
+  constructor() {
+    super('address_has_account');
+  }
+}

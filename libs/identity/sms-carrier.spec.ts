@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { SmsCarrier } from './code-carrier.js';
+import { signInLetter } from './code.letters.js';
 
 const taken: { authorization: string | undefined; body: unknown }[] = [];
 let status = 200;
@@ -28,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
 it('hands a code to the gateway in the receiver’s language, with our token', async () => {
-  await carrier.send('+8613800138000', '123456', 'zh-CN');
+  await carrier.send('+8613800138000', signInLetter('123456', 'zh-CN'), 'zh-CN');
   expect(taken).toEqual([
     {
       authorization: 'Bearer secret',
@@ -39,5 +40,5 @@ it('hands a code to the gateway in the receiver’s language, with our token', a
 
 it('says when the gateway refused', async () => {
   status = 503;
-  await expect(carrier.send('+8613800138000', '123456', 'en')).rejects.toThrow('503');
+  await expect(carrier.send('+8613800138000', signInLetter('123456', 'en'), 'en')).rejects.toThrow('503');
 });

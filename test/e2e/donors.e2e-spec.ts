@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { payFast, pledge, seeUntil } from '../../apps/visitor/gift.js';
+import { payFast, payOnPage, pledge, seeUntil } from '../../apps/visitor/gift.js';
 import type { GraphClient } from '../../apps/visitor/graph.client.js';
 import { codeFor, lettersTo, signInAsDonor } from '../support/donors.js';
 import { CARDS, createPledge, wishFor } from '../support/gifts.js';
 import { Installation, type ExampleCampaign } from '../support/installation.js';
-import { begunMonthly } from '../support/monthly-gifts.js';
+import { begunMonthly, changeMonthly, monthlyWish, seeMonthlyUntil, startMonthly } from '../support/monthly-gifts.js';
 import { pdfText } from '../support/pdf.js';
 
 jest.setTimeout(180_000);
@@ -224,6 +224,103 @@ describe('my gifts', () => {
     expect(await honourOf(second)).toEqual({ kind: 'IN_HONOUR', name: '示例老师', shown: false, cardAsked: false });
     const open = await installation.rows('SELECT * FROM gift_honour');
     expect(JSON.stringify(open)).not.toContain('示例老师');
+  });
+});
+
+describe('changing the address of the account', () => {
+  let asker: GraphClient;
+  const SEND = `mutation($id: ID!, $email: String!) { sendAddressCode(accountId: $id, email: $email) {
+    __typename ... on UserError { code } } }`;
+  const CHANGE = `mutation($id: ID!, $email: String!, $code: String!) {
+    changeDonorAddress(accountId: $id, email: $email, code: $code) { __typename
+      ... on DonorAddressChanged { email } ... on UserError { code } } }`;
+  const idOf = async (client: GraphClient) => (await ownOf(client)).account?.id ?? '';
+  const send = async (client: GraphClient, email: string) =>
+    (await client.ask<{ sendAddressCode: object }>(SEND, { id: await idOf(client), email })).sendAddressCode;
+  const change = async (client: GraphClient, email: string, code: string) =>
+    (
+      await client.ask<{ changeDonorAddress: { __typename: string } }>(CHANGE, {
+        id: await idOf(client),
+        email,
+        code,
+      })
+    ).changeDonorAddress;
+
+  test('keeps gifts and monthly letters with it, tells the old address, and leaves nothing to whoever has that one', async () => {
+    const [left, taken] = ['leaver@example.org', 'arrived@example.org'];
+    const asGuest = await give(installation.visitor(), { email: left });
+    const client = await signInAsDonor(installation, left);
+    const elsewhere = await signInAsDonor(installation, left);
+    const monthly = monthlyWish(campaign, { first: { email: left } });
+    const started = await startMonthly(client, monthly);
+    await payOnPage(started.pledge?.checkoutUrl ?? '', CARDS.good);
+    await seeMonthlyUntil(client, monthly.id, ({ state }) => state === 'ACTIVE');
+    await installation.idle();
+    const { account: before } = await ownOf(client);
+    const gifts = await giftsOf(client);
+    expect(gifts).toHaveLength(2);
+
+    expect(await send(client, ' Arrived@Example.org')).toEqual({ __typename: 'AddressCodeSent' });
+    const moved = await change(client, taken, codeFor(installation, taken));
+    expect(moved).toEqual({ __typename: 'DonorAddressChanged', email: taken });
+    expect((await ownOf(client)).account).toEqual({ ...before, email: taken });
+    expect((await ownOf(elsewhere)).account).toBeNull();
+    await changeMonthly(client, `stopMonthlyGift(id: "${monthly.id}")`);
+    await installation.idle();
+    const told = lettersTo(installation, left).filter((letter) => letter.includes('从这个邮箱改到了另一个邮箱'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toContain(taken);
+    expect(lettersTo(installation, taken).at(-1)).toContain('月捐');
+
+    const again = await signInAsDonor(installation, taken);
+    expect((await ownOf(again)).account).toEqual({ ...before, email: taken });
+    expect(await giftsOf(again)).toEqual(gifts);
+    expect(gifts).toContain(asGuest);
+    const heir = await signInAsDonor(installation, left);
+    expect((await ownOf(heir)).account?.id).not.toBe(before?.id);
+    expect(await giftsOf(heir)).toEqual([]);
+    await installation.checks();
+  });
+
+  test('tells a stranger of no account: the page is answered alike, the letter says it, no code opens anything', async () => {
+    const settled = 'known@example.org'; // Of the first test; one network address may ask for thirty codes.
+    const client = await signInAsDonor(installation, 'curious@example.org');
+    asker = client;
+    const answers = [];
+    for (const email of [settled, 'unheard-of@example.org']) answers.push(await send(client, email));
+    expect(answers).toEqual(Array(2).fill({ __typename: 'AddressCodeSent' }));
+    const letter = lettersTo(installation, settled).at(-1) ?? '';
+    expect(letter).toContain('这个邮箱已经有自己的账号');
+    expect(letter).not.toMatch(/\b\d{6}\b/);
+    expect(await change(client, settled, '000000')).toMatchObject({ __typename: 'SignInCodeError' });
+
+    // Only whoever holds the address learns of an account that came in between.
+    await send(client, 'late@example.org');
+    const code = codeFor(installation, 'late@example.org');
+    await signInAsDonor(installation, 'late@example.org');
+    expect(await change(client, 'late@example.org', code)).toMatchObject({ __typename: 'AddressHasAccountError' });
+  });
+
+  test('takes a code once, for the account that asked, three tries at most, and no more letters than signing in', async () => {
+    const other = await signInAsDonor(installation, 'other-asker@example.org');
+    const wanted = 'wanted@example.org';
+    await send(asker, wanted);
+    const code = codeFor(installation, wanted);
+    expect(await change(other, wanted, code)).toMatchObject({ __typename: 'SignInCodeError' });
+    const wrong = code === '000000' ? '111111' : '000000';
+    for (let tries = 0; tries < 3; tries += 1) {
+      expect(await change(asker, wanted, wrong)).toMatchObject({ __typename: 'SignInCodeError' });
+    }
+    expect(await change(asker, wanted, code)).toMatchObject({ __typename: 'SignInCodeError' });
+    expect(await send(asker, 'flooded@example.org')).toMatchObject({ __typename: 'TooManyCodesError' });
+    expect(await send(asker, 'Curious@example.org')).toMatchObject({ code: 'email_unchanged' });
+    expect(await send(asker, 'nobody')).toMatchObject({ code: 'email_malformed' });
+    const { errors } = await asker.tryAsking(SEND, { id: await idOf(other), email: wanted });
+    expect(errors?.[0]?.extensions?.['code']).toBe('CONFLICT');
+    for (const client of [installation.visitor(), await installation.signIn('maker')]) {
+      const refused = await client.tryAsking(CHANGE, { id: 'x', email: wanted, code });
+      expect(['UNAUTHENTICATED', 'FORBIDDEN']).toContain(refused.errors?.[0]?.extensions?.['code']);
+    }
   });
 });
 

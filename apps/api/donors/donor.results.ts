@@ -23,6 +23,12 @@ export class TooManyCodesErrorModel extends UserErrorModel {
 })
 export class CodeNotSentErrorModel extends UserErrorModel {}
 
+@ObjectType('AddressHasAccountError', {
+  implements: () => [UserErrorModel],
+  description: 'The new address has an account of its own; told only to whoever has proved that the address is theirs.',
+})
+export class AddressHasAccountErrorModel extends UserErrorModel {}
+
 @ObjectType('MonthlyGiftsGoOnError', {
   implements: () => [UserErrorModel],
   description: 'Monthly gifts go on; it has to be said that they are to stop.',
@@ -42,6 +48,20 @@ export class SignInCodeSentModel {
 export class DonorSignedInModel {
   @Shown('PUBLIC', () => Boolean, 'Always true.')
   signedIn!: boolean;
+}
+
+@ObjectType('AddressCodeSent', {
+  description: 'A letter is on its way to the new address: a code, or, where it has an account already, that it has.',
+})
+export class AddressCodeSentModel {
+  @Shown('PUBLIC', () => Int, 'How long a code is good for, in seconds.')
+  seconds!: number;
+}
+
+@ObjectType('DonorAddressChanged', { description: 'The account belongs to the new address; other sessions have ended.' })
+export class DonorAddressChangedModel {
+  @Shown('PUBLIC', () => String, 'The new address. Its owner only.')
+  email!: string;
 }
 
 @ObjectType('DonorAccountDeleted', { description: 'The account is gone, and what was personal of its gifts with it.' })
@@ -69,4 +89,24 @@ export const DeleteDonorAccountResult = resultUnion(
   'DonorAccountDeleted',
   'The account is gone, or why not.',
   [DonorAccountDeletedModel, MonthlyGiftsGoOnErrorModel],
+);
+
+export const SendAddressCodeResult = resultUnion(
+  'SendAddressCodeResult',
+  'AddressCodeSent',
+  'A letter is on its way, or why not.',
+  [AddressCodeSentModel, FieldRejectedErrorModel, TooManyCodesErrorModel, CodeNotSentErrorModel],
+);
+
+export const ChangeDonorAddressResult = resultUnion(
+  'ChangeDonorAddressResult',
+  'DonorAddressChanged',
+  'The account has moved, or why not.',
+  [
+    DonorAddressChangedModel,
+    FieldRejectedErrorModel,
+    TooManyCodesErrorModel,
+    SignInCodeErrorModel,
+    AddressHasAccountErrorModel,
+  ],
 );

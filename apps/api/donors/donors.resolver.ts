@@ -19,10 +19,9 @@ import type { GraphContext } from '../graphql/context.js';
 import { signedIn } from '../graphql/staff.js';
 import { answering } from '../graphql/user-errors.js';
 import { MonthlyGiftModel } from '../monthly-gifts/monthly-gift.model.js';
+import { CODE_SECONDS } from './code-seconds.js';
 import { DonorAccountModel, DonorModel, DonorYearModel, OwnGiftConnection, SignInMethodName } from './donor.model.js';
 import { DeleteDonorAccountResult, SendSignInCodeResult, SignInByCodeResult } from './donor.results.js';
-
-const CODE_SECONDS = 600;
 
 /** A donor, signed in or a guest of this browser, and what they gave. */
 @Resolver(() => DonorModel)

@@ -8,6 +8,10 @@ export const donorsEn: Record<keyof typeof donorsZhCN, string> = {
   code_not_sent: 'The code could not be sent. Check the address, or try again in a while.',
   monthly_gifts_go_on: '{{count}} monthly gifts go on. They stop before the account is deleted; please confirm that.',
   account_changed: 'Another account is signed in now; please reload the page.',
+  email_unchanged: 'The account has this address already.',
+  address_has_account:
+    'This address has just got an account of its own, so nothing was moved. Sign in with it; two accounts cannot be joined.',
+  account_without_email: 'This account is not signed in by e-mail; it has no address to change.',
   too_many_letters: 'Too many letters were asked for. Try again in {{minutes}} minutes.',
   news_subscription_not_found: 'We could not find this subscription; it may have ended.',
   news_topic_not_found: 'We could not find what this news would be about.',

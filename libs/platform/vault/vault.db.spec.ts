@@ -52,3 +52,19 @@ it('opens nothing of a person who has been erased', async () => {
   await services.database.reader.personalSubject.delete({ where: { id: subjectId } });
   expect(await inTx((tx) => vault.open(tx, subjectId, 'email', box, why))).toBeNull();
 });
+
+it('gives an account whom an address found; whoever gave in another account stays there', async () => {
+  const emailLookup = vault.emailLookup('left@example.org');
+  const [guest, own, foreign] = await inTx(async (tx) => [
+    await vault.createSubject(tx, { email: 'left@example.org' }),
+    await vault.createSubject(tx, { email: 'Left@example.org', accountId: 'usr_own' }),
+    await vault.createSubject(tx, { email: 'left@example.org', accountId: 'usr_foreign' }),
+  ]);
+  const adopted = await inTx((tx) => vault.adopt(tx, emailLookup, { accountId: 'usr_own', email: 'new@example.org' }));
+  expect(adopted.sort()).toEqual([guest, own].sort());
+  const found = (accountId: string, email: string) =>
+    vault.subjectsOf({ accountId, emailLookup: vault.emailLookup(email) });
+  expect((await found('usr_own', 'new@example.org')).sort()).toEqual([guest, own].sort());
+  expect(await found('usr_heir', 'left@example.org')).toEqual([]);
+  expect(await found('usr_foreign', 'left@example.org')).toEqual([foreign]);
+});

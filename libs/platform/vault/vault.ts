@@ -64,6 +64,20 @@ export class Vault {
     return found.map(({ id }) => id);
   }
 
+  /**
+   * Gives an account the persons who were found by an address: from now on they are found by the account and by its new
+   * address. Whoever gave in another account stays in that one, and is found by the old address no more.
+   * @returns their ids
+   */
+  async adopt(tx: Tx, emailLookup: string, to: { accountId: string; email: string }): Promise<string[]> {
+    const { accountId } = to;
+    const data = { accountId, emailLookup: this.emailLookup(to.email) };
+    const where = { emailLookup, OR: [{ accountId: null }, { accountId }] };
+    const adopted = await tx.personalSubject.updateManyAndReturn({ where, data, select: { id: true } });
+    await tx.personalSubject.updateMany({ where: { emailLookup }, data: { emailLookup: null } });
+    return adopted.map(({ id }) => id);
+  }
+
   /** Destroys the keys of these persons: whatever was sealed under them is closed for ever. */
   async erase(tx: Tx, subjectIds: readonly string[]): Promise<void> {
     await tx.personalSubject.deleteMany({ where: { id: { in: [...subjectIds] } } });

@@ -14,6 +14,7 @@ jest.setTimeout(120_000);
 
 const SLUG = 'warm-2026';
 const EMAIL = 'donor@example.org';
+const NEW_EMAIL = 'new.donor@example.org';
 let installation: Installation;
 let browser: TestBrowser;
 
@@ -121,6 +122,26 @@ describe('a donor', () => {
       expect(await sheet.email.inputValue()).toBe(EMAIL);
 
       await my.open(installation.url);
+      await page.getByRole('button', { name: '更换邮箱' }).click();
+      const move = page.getByRole('dialog', { name: '更换邮箱' });
+      await move.getByText(/旧邮箱会收到一封通知/).waitFor();
+      await move.getByLabel('新邮箱').fill(EMAIL);
+      await move.getByRole('button', { name: '获取验证码' }).click();
+      await move.getByText('账号现在就是这个邮箱。').waitFor();
+      await visit.assertAccessible();
+      await visit.assertFits();
+      await move.getByLabel('新邮箱').fill(NEW_EMAIL);
+      await move.getByRole('button', { name: '获取验证码' }).click();
+      await move.getByText(`我们给 ${NEW_EMAIL} 写了信`).waitFor();
+      await move.getByLabel('6 位验证码').fill(codeFor(installation, NEW_EMAIL));
+      await visit.assertAccessible();
+      await move.getByRole('button', { name: '更换邮箱' }).click();
+      await page.getByText(`以后请用 ${NEW_EMAIL} 登录。`).waitFor();
+      await page.getByText(`已登录：${NEW_EMAIL}`).waitFor();
+      expect(await my.gifts.count()).toBe(1);
+      await visit.assertAccessible();
+      await visit.assertFits();
+
       await page.getByRole('button', { name: '删除账号' }).click();
       const dialog = page.getByRole('dialog', { name: '删除账号' });
       await dialog.getByLabel('我明白，删除后无法恢复').check();
@@ -128,7 +149,7 @@ describe('a donor', () => {
       await dialog.getByRole('button', { name: '确认删除' }).click();
       await page.getByText('您的个人信息已经删除。').waitFor();
       await page.getByRole('button', { name: '获取验证码' }).waitFor();
-      await my.signIn(EMAIL, codeOf);
+      await my.signIn(NEW_EMAIL, () => codeFor(installation, NEW_EMAIL));
       await page.getByText('还没有捐赠记录。').waitFor();
       const campaign = await open(visit);
       await visit.reloadUntil(campaign.wallEntry('爱心人士').filter({ hasNotText: '示例外婆' }));

@@ -1,7 +1,6 @@
-import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FaultNotice } from '../../components/fault-notice.js';
-import { Field } from '../../components/field.js';
+import { CodeForm, ContactForm } from './code-steps.js';
 import { useCodeSignIn } from './use-code-sign-in.js';
 
 interface CodeSignInProps {
@@ -14,101 +13,28 @@ interface CodeSignInProps {
 export function CodeSignIn({ methods, onSignedIn }: CodeSignInProps) {
   const { t } = useTranslation('my');
   const door = useCodeSignIn(onSignedIn);
+  const withPhone = methods.includes('SMS');
   return (
     <section className="card my-door" aria-labelledby="my-door">
       <h2 id="my-door">{t('door.title')}</h2>
       <p className="small muted">{t('door.lead')}</p>
       {door.fault ? <FaultNotice fault={door.fault} urgent /> : null}
       {door.sentTo === null ? (
-        <ContactForm door={door} withPhone={methods.includes('SMS')} />
+        <ContactForm
+          door={door}
+          label={withPhone ? t('door.contact') : t('door.email')}
+          hint={t('door.hint')}
+          withPhone={withPhone}
+        />
       ) : (
-        <CodeForm door={door} sentTo={door.sentTo} />
+        <CodeForm
+          door={door}
+          said={t('door.sent', { contact: door.sentTo })}
+          words={{ enter: t('door.enter'), entering: t('door.entering') }}
+        />
       )}
       {methods.includes('WECHAT') ? <WechatDoor /> : null}
     </section>
-  );
-}
-
-type Door = ReturnType<typeof useCodeSignIn>;
-
-function ContactForm({ door, withPhone }: { door: Door; withPhone: boolean }) {
-  const { t } = useTranslation('my');
-  const [contact, setContact] = useState('');
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!door.sending && contact.trim() !== '') void door.send(contact.trim());
-  };
-  return (
-    <form className="my-form" noValidate onSubmit={onSubmit}>
-      <Field
-        label={withPhone ? t('door.contact') : t('door.email')}
-        hint={t('door.hint')}
-        error={door.refusal ?? undefined}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            type={withPhone ? 'text' : 'email'}
-            inputMode={withPhone ? 'text' : 'email'}
-            autoComplete="email"
-            autoCapitalize="off"
-            spellCheck={false}
-            value={contact}
-            onChange={(event) => setContact(event.target.value)}
-          />
-        )}
-      </Field>
-      <button type="submit" className="button wide" aria-disabled={door.sending}>
-        {door.sending ? t('door.sending') : t('door.send')}
-      </button>
-    </form>
-  );
-}
-
-function CodeForm({ door, sentTo }: { door: Door; sentTo: string }) {
-  const { t } = useTranslation('my');
-  const [code, setCode] = useState('');
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!door.sending && code.trim() !== '') void door.enter(code.trim());
-  };
-  return (
-    <form className="my-form" noValidate onSubmit={onSubmit}>
-      <p className="small" role="status">
-        {t('door.sent', { contact: sentTo })}
-      </p>
-      <Field label={t('door.code')} error={door.refusal ?? undefined}>
-        {(control) => (
-          <input
-            {...control}
-            className="input num my-code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={8}
-            autoFocus
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        )}
-      </Field>
-      <button type="submit" className="button wide" aria-disabled={door.sending}>
-        {door.sending ? t('door.entering') : t('door.enter')}
-      </button>
-      <p className="my-acts">
-        <button
-          type="button"
-          className="link small"
-          aria-disabled={door.sending}
-          onClick={() => (door.sending ? undefined : void door.send(sentTo))}
-        >
-          {t('door.again')}
-        </button>
-        <button type="button" className="link small" onClick={door.startOver}>
-          {t('door.other')}
-        </button>
-      </p>
-    </form>
   );
 }
 

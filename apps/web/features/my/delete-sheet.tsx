@@ -40,8 +40,8 @@ export function DeleteSheet({ accountId, monthly, onClose, onDeleted }: DeleteSh
   };
   return (
     <Sheet title={t('delete.title')} onClose={onClose}>
-      <form className="my-form my-delete" onSubmit={(event) => void submit(event)}>
-        <ul className="small">
+      <form className="my-form" onSubmit={(event) => void submit(event)}>
+        <ul className="small my-points">
           <li>{t('delete.goes')}</li>
           <li>{t('delete.stays')}</li>
           {monthly > 0 ? <li>{t('delete.monthly', { count: monthly })}</li> : null}

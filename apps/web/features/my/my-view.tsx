@@ -7,6 +7,7 @@ import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { useHashSheet } from '../../lib/use-hash-sheet.js';
 import { webAddress } from '../../lib/web-address.js';
+import { AddressSheet } from './address-sheet.js';
 import { CodeSignIn } from './code-sign-in.js';
 import { DeleteSheet } from './delete-sheet.js';
 import { GiftList } from './gift-list.js';
@@ -28,6 +29,8 @@ export function MyView({ donor, refresh, signOut }: MyViewProps) {
   const { t } = useTranslation('my');
   const sheet = useHashSheet();
   const [deleted, setDeleted] = useState(false);
+  /** Where the account has just been moved. */
+  const [movedTo, setMovedTo] = useState<string | null>(null);
   const { account } = donor;
   return (
     <div className="page my-page">
@@ -37,8 +40,18 @@ export function MyView({ donor, refresh, signOut }: MyViewProps) {
           {t('deleted.text')}
         </Notice>
       ) : null}
+      {account && movedTo !== null ? (
+        <Notice tone="arrived" title={t('moved.title')} urgent>
+          {t('moved.text', { email: movedTo })}
+        </Notice>
+      ) : null}
       {account ? (
-        <AccountLine contact={account.email ?? account.phone} refresh={refresh} signOut={signOut} />
+        <AccountLine
+          contact={account.email ?? account.phone}
+          onMove={account.email === null ? null : () => sheet.open('address')}
+          refresh={refresh}
+          signOut={signOut}
+        />
       ) : (
         <>
           <p className="muted small">{t('guest')}</p>
@@ -49,6 +62,17 @@ export function MyView({ donor, refresh, signOut }: MyViewProps) {
       {donor.monthlyGifts.length > 0 ? <MonthlyList gifts={donor.monthlyGifts} /> : null}
       {donor.years.length > 0 ? <Years years={donor.years} /> : null}
       {account ? <OwnData onDelete={() => sheet.open('delete')} /> : null}
+      {account?.email && sheet.current === 'address' ? (
+        <AddressSheet
+          accountId={account.id}
+          onClose={sheet.close}
+          onChanged={(email) => {
+            sheet.close();
+            setMovedTo(email);
+            refresh();
+          }}
+        />
+      ) : null}
       {account && sheet.current === 'delete' ? (
         <DeleteSheet
           accountId={account.id}
@@ -65,7 +89,13 @@ export function MyView({ donor, refresh, signOut }: MyViewProps) {
   );
 }
 
-function AccountLine({ contact, refresh, signOut }: { contact: string | null } & Omit<MyViewProps, 'donor'>) {
+interface AccountLineProps extends Omit<MyViewProps, 'donor'> {
+  contact: string | null;
+  /** Asks for another address; null for an account that is not signed in by e-mail. */
+  onMove: (() => void) | null;
+}
+
+function AccountLine({ contact, onMove, refresh, signOut }: AccountLineProps) {
   const { t } = useTranslation('my');
   const [failed, setFailed] = useState(false);
   const leave = async (): Promise<void> => {
@@ -76,9 +106,16 @@ function AccountLine({ contact, refresh, signOut }: { contact: string | null } &
   return (
     <div className="my-account">
       <p className="small muted">{contact ? t('account.as', { contact }) : t('account.wechat')}</p>
-      <button type="button" className="button quiet compact" onClick={() => void leave()}>
-        {t('account.signOut')}
-      </button>
+      <div className="my-account-acts">
+        {onMove ? (
+          <button type="button" className="button quiet compact" aria-haspopup="dialog" onClick={onMove}>
+            {t('account.move')}
+          </button>
+        ) : null}
+        <button type="button" className="button quiet compact" onClick={() => void leave()}>
+          {t('account.signOut')}
+        </button>
+      </div>
       {failed ? (
         <Notice tone="waiting" urgent>
           {t('account.signOutFailed')}
