@@ -25,7 +25,12 @@ import { MonthlyGiftsResolver } from './monthly-gifts/monthly-gifts.resolver.js'
 import { StaffMonthlyGiftsResolver } from './monthly-gifts/staff-monthly-gifts.resolver.js';
 import { PostingResolver } from './ledger/posting.resolver.js';
 import { ReportsResolver } from './ledger/reports.resolver.js';
-import { CampaignNewsResolver, NewsResolver } from './news/news.resolver.js';
+import {
+  CampaignNewsResolver,
+  NewsItemFieldsResolver,
+  WithdrawnNewsFieldsResolver,
+} from './news/news-fields.resolver.js';
+import { NewsResolver } from './news/news.resolver.js';
 import { RegionsResolver } from './organizations/regions.resolver.js';
 import { PaymentExceptionsResolver } from './payments/payment-exceptions.resolver.js';
 import { PledgePaymentsResolver } from './payments/pledge-payments.resolver.js';
@@ -81,7 +86,9 @@ export const RESOLVERS = [
   MonthlyChargeResolver,
   MonthlyGiftFieldsResolver,
   MonthlyGiftsResolver,
+  NewsItemFieldsResolver,
   NewsResolver,
+  WithdrawnNewsFieldsResolver,
   PaymentExceptionsResolver,
   PayoutsResolver,
   PledgeDisputesResolver,

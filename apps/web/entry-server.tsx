@@ -43,7 +43,7 @@ export async function render(request: RenderRequest): Promise<{ status: number; 
   const path = pathWithoutLocale(address);
   const search = new URLSearchParams(query);
   const translator = TRANSLATORS[locale];
-  const t = translator.getFixedT(locale, ['common', 'campaign', 'books', 'open', 'teams'] as const);
+  const t = translator.getFixedT(locale, ['common', 'campaign', 'books', 'open', 'teams', 'news'] as const);
   const siteName = t('common:site.name');
   const fill = (head: string, body = '', state: unknown = {}): string =>
     filled(request.template, locale, { head, body, state });

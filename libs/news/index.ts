@@ -1,5 +1,5 @@
 export { newsChecks } from './news.checks.js';
-export { TooManyLettersError } from './news.errors.js';
+export { NewsStateError, TooManyLettersError } from './news.errors.js';
 export { NewsMailing } from './news-mailing.js';
 export { NewsModule } from './news.module.js';
 export { NewsSubscriptions } from './news-subscriptions.service.js';

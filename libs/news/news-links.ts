@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { accessTokenFor, holdsAccessToken } from '#identity';
 import { Settings } from '#platform';
-import type { NewsSubscription } from './news.types.js';
+import type { NewsItem, NewsSubscription } from './news.types.js';
 
 /** Signed links to one subscription, for whoever reads its letters. */
 @Injectable()
@@ -34,4 +34,9 @@ export class NewsLinks {
 
 function prefixOf(locale: string): string {
   return locale === 'en' ? '/en' : '';
+}
+
+/** The page of an item of a campaign: a path on this site, without the language's prefix. */
+export function newsPath({ topicPath, id }: Pick<NewsItem, 'topicPath' | 'id'>): string {
+  return `${topicPath}/news/${id}`;
 }

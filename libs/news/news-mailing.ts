@@ -1,12 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Mails, Outbox, type Tx } from '#platform';
-import { NewsLinks } from './news-links.js';
+import { NewsLinks, newsPath } from './news-links.js';
 import { newsLetter } from './news.letters.js';
 import { NewsRepository } from './news.repository.js';
 
 /** Letters queued in one transaction. */
 const AT_ONCE = 200;
+
+/** How the ids of an item's letters begin. */
+export function lettersOf(itemId: string): string {
+  return `mail_${itemId}_`;
+}
 
 /** Writes to everybody who asked for news, a page of readers at a time. */
 @Injectable()
@@ -25,15 +30,20 @@ export class NewsMailing {
    */
   async goOn(tx: Tx, itemId: string): Promise<void> {
     const item = await this.news.lockItem(tx, itemId);
-    if (!item || item.sentAt !== null) return;
+    if (!item || item.sentAt !== null || item.withdrawnAt !== null) return;
+    const corrected = item.correctsId === null ? null : await this.news.item(item.correctsId);
     const readers = await this.news.readers(tx, item, item.sentThrough, AT_ONCE);
     for (const reader of readers) {
-      const links = { topic: this.links.topic(item.topicPath, reader.locale), page: this.links.page(reader) };
+      const links = {
+        topic: this.links.topic(item.topicPath, reader.locale),
+        item: item.topicKind === 'CAMPAIGN' ? this.links.topic(newsPath(item), reader.locale) : null,
+        page: this.links.page(reader),
+      };
       await this.mails.enqueue(tx, {
-        id: `mail_${item.id}_${reader.id}`,
+        id: `${lettersOf(item.id)}${reader.id}`,
         subjectId: reader.subjectId,
         recipient: reader.email,
-        ...newsLetter(item, links, reader.locale),
+        ...newsLetter(item, corrected, links, reader.locale),
         attachmentKey: null,
         attachmentName: null,
         unsubscribeUrl: this.links.oneClick(reader.id),

@@ -40,7 +40,8 @@ async function mailAll(item: string): Promise<number> {
   const mailing = services.get(NewsMailing);
   for (let rounds = 1; ; rounds += 1) {
     await services.database.transaction((tx) => mailing.goOn(tx, item));
-    if ((await db().newsItem.findUniqueOrThrow({ where: { id: item } })).sentAt) return rounds;
+    const { sentAt, withdrawnAt } = await db().newsItem.findUniqueOrThrow({ where: { id: item } });
+    if (sentAt ?? withdrawnAt) return rounds;
   }
 }
 
@@ -96,6 +97,59 @@ it('forgets after seven days who never said yes', async () => {
   expect(await subscriptions.sweep()).toBe(1);
   expect(await ids()).toEqual(expect.arrayContaining([kept]));
   expect(await ids()).not.toContain(stale);
+});
+
+it('is withdrawn for a reason: it stands nowhere, letters that wait go to nobody, and one item puts it right', async () => {
+  const news = services.get(NewsService);
+  const told = await reader('told@example.org');
+  await subscriptions.confirm(told, tokenOf(told));
+  const draft = { title: '写错了', text: '¥10,000 到了。', occasion: null };
+  const [mailed, waiting] = [await news.publish(topic, draft, 'usr_1'), await news.publish(topic, draft, 'usr_1')];
+  await mailAll(mailed.id);
+  const letters = await lettersOf(mailed.id);
+  await services.asOwner(`UPDATE mail_message SET state = 'SENT' WHERE id = $1`, [`mail_${mailed.id}_${told}`]);
+  await expect(news.publish(topic, { ...draft, correctsId: mailed.id }, 'usr_2')).rejects.toThrow('news_not_withdrawn');
+  await expect(news.withdraw(mailed.id, ' ', 'usr_2')).rejects.toThrow('field_required');
+
+  const withdrawn = await news.withdraw(mailed.id, '金额写错了。', 'usr_2');
+  expect(withdrawn).toMatchObject({
+    withdrawnBy: 'usr_2',
+    withdrawalReason: '金额写错了。',
+    lettersStopped: letters - 1,
+  });
+  await news.withdraw(waiting.id, '重复了。', 'usr_2');
+  await mailAll(waiting.id);
+  expect(await lettersOf(waiting.id)).toBe(0);
+  await expect(news.withdraw(mailed.id, '又一次。', 'usr_1')).rejects.toThrow('news_withdrawn_already');
+  const states = await db().mailMessage.groupBy({
+    by: ['state', 'failure'],
+    where: { id: { startsWith: `mail_${mailed.id}_` } },
+    _count: true,
+  });
+  expect(states).toEqual(
+    expect.arrayContaining([
+      { state: 'SENT', failure: null, _count: 1 },
+      { state: 'REFUSED', failure: 'withdrawn', _count: letters - 1 },
+    ]),
+  );
+  const standing = await news.items(topic, 100);
+  expect(standing.map(({ id }) => id)).not.toContain(mailed.id);
+
+  const correction = await news.publish(
+    topic,
+    { title: '更正', text: '¥1,000 到了。', occasion: null, correctsId: mailed.id },
+    'usr_1',
+  );
+  await mailAll(correction.id);
+  const { body } = await db().mailMessage.findUniqueOrThrow({ where: { id: `mail_${correction.id}_${told}` } });
+  expect(body).toMatch(/更正我们 \d{4}-\d\d-\d\d 发布、已经撤回的动态。撤回原因：金额写错了。/);
+  expect(body).not.toContain('¥10,000');
+  expect(await news.correctionOf(mailed.id)).toMatchObject({ id: correction.id });
+  await expect(news.publish(topic, { ...draft, correctsId: mailed.id }, 'usr_1')).rejects.toThrow('corrected_already');
+  // A correction that was wrong too is put right itself.
+  await news.withdraw(correction.id, '还是不对。', 'usr_2');
+  const last = await news.publish(topic, { ...draft, correctsId: correction.id }, 'usr_1');
+  expect(await news.correctionOf(mailed.id)).toMatchObject({ id: last.id });
 });
 
 it('announces what tells itself once per occasion', async () => {

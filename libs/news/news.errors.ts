@@ -11,3 +11,12 @@ export class TooManyLettersError extends UserError {
     super('too_many_letters', { minutes: Math.ceil(seconds / 60) });
   }
 }
+
+/** The item has been withdrawn, or corrected, by somebody else meanwhile. */
+export class NewsStateError extends UserError {
+  readonly typeName = 'NewsStateError';
+
+  constructor(code: 'news_withdrawn_already' | 'news_not_withdrawn' | 'news_corrected_already') {
+    super(code);
+  }
+}

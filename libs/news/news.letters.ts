@@ -1,3 +1,4 @@
+import { chinaDay } from '#kernel';
 import type { NewsItem } from './news.types.js';
 
 export interface NewsLetter {
@@ -25,24 +26,50 @@ export function confirmationLetter(topicTitle: string, pageUrl: string, locale: 
   };
 }
 
-/** A piece of news by mail, with the way to end it in every letter. */
-export function newsLetter(item: NewsItem, links: { topic: string; page: string }, locale: string): NewsLetter {
+interface NewsLetterLinks {
+  /** The page of what it is about. */
+  topic: string;
+  /** Its own page; null where there is none. */
+  item: string | null;
+  /** Where the subscription is ended. */
+  page: string;
+}
+
+/** A piece of news by mail, with the way to end it in every letter. @param corrected what it puts right, if anything */
+export function newsLetter(
+  item: NewsItem,
+  corrected: NewsItem | null,
+  links: NewsLetterLinks,
+  locale: string,
+): NewsLetter {
   if (locale === 'en') {
     return {
-      subject: `${item.topicTitle}: ${item.title}`,
+      subject: `${item.topicTitle}: ${corrected ? 'Correction: ' : ''}${item.title}`,
       body: [
         item.title,
+        ...(corrected
+          ? [
+              `This corrects what we published on ${chinaDay(corrected.publishedAt)} and have withdrawn. Why: ${corrected.withdrawalReason}`,
+            ]
+          : []),
         item.text,
+        ...(links.item ? [`This news on its page, and whether it still stands: ${links.item}`] : []),
         `More, and where every fen goes: ${links.topic}`,
         `—\nYou asked for news of "${item.topicTitle}". End it here: ${links.page}`,
       ].join('\n\n'),
     };
   }
   return {
-    subject: `${item.topicTitle}：${item.title}`,
+    subject: `${item.topicTitle}：${corrected ? '更正：' : ''}${item.title}`,
     body: [
       item.title,
+      ...(corrected
+        ? [
+            `这一条更正我们 ${chinaDay(corrected.publishedAt)} 发布、已经撤回的动态。撤回原因：${corrected.withdrawalReason}`,
+          ]
+        : []),
       item.text,
+      ...(links.item ? [`这条动态的页面（如有更正，也在这里）：${links.item}`] : []),
       `更多内容，以及每一分钱去了哪里：${links.topic}`,
       `—\n您订阅了「${item.topicTitle}」的动态。不想再收，请点这里退订：${links.page}`,
     ].join('\n\n'),

@@ -81,10 +81,27 @@ export class NewsRepository {
     await tx.newsItem.update({ where: { id }, data: change });
   }
 
-  /** Newest first. */
-  async items({ kind, id }: NewsTopic, limit: number): Promise<NewsItem[]> {
+  async item(id: string): Promise<NewsItem | null> {
+    return this.database.reader.newsItem.findUnique({ where: { id } });
+  }
+
+  /** What puts an item right; null while nothing does. */
+  async correctionOf(id: string): Promise<NewsItem | null> {
+    return this.database.reader.newsItem.findUnique({ where: { correctsId: id } });
+  }
+
+  async withdraw(
+    tx: Tx,
+    id: string,
+    withdrawal: Pick<NewsItem, 'withdrawnAt' | 'withdrawnBy' | 'withdrawalReason' | 'lettersStopped'>,
+  ): Promise<NewsItem> {
+    return tx.newsItem.update({ where: { id }, data: withdrawal });
+  }
+
+  /** What stands, or what was withdrawn; newest first. */
+  async items({ kind, id }: NewsTopic, limit: number, withdrawn = false): Promise<NewsItem[]> {
     return this.database.reader.newsItem.findMany({
-      where: { topicKind: kind, topicId: id },
+      where: { topicKind: kind, topicId: id, withdrawnAt: withdrawn ? { not: null } : null },
       orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
       take: limit,
     });

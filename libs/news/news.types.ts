@@ -27,6 +27,14 @@ export interface NewsItem {
   sentThrough: string | null;
   letters: number;
   sentAt: Date | null;
+  /** When, by whom and why it was withdrawn; all three or none. */
+  withdrawnAt: Date | null;
+  withdrawnBy: string | null;
+  withdrawalReason: string | null;
+  /** Letters that were queued and not sent, because it was withdrawn. */
+  lettersStopped: number;
+  /** The withdrawn item it puts right. */
+  correctsId: string | null;
 }
 
 export interface NewsSubscription {
@@ -47,4 +55,6 @@ export interface NewsDraft {
   text: string;
   /** Of what tells itself, e.g. `milestone:50`: the same occasion is told once. */
   occasion: string | null;
+  /** The withdrawn item it puts right. */
+  correctsId?: string | null;
 }

@@ -14,6 +14,10 @@ export const donorsEn: Record<keyof typeof donorsZhCN, string> = {
   account_without_email: 'This account is not signed in by e-mail; it has no address to change.',
   too_many_letters: 'Too many letters were asked for. Try again in {{minutes}} minutes.',
   news_subscription_not_found: 'We could not find this subscription; it may have ended.',
+  news_item_not_found: 'We could not find this news.',
+  news_withdrawn_already: 'Somebody has withdrawn this news already; please reload the page.',
+  news_not_withdrawn: 'Withdraw the news first; then it can be corrected.',
+  news_corrected_already: 'Somebody has corrected this news already; please reload the page.',
   news_topic_not_found: 'We could not find what this news would be about.',
   statement_not_found: 'No gift arrived in that year.',
   credit_code_malformed:

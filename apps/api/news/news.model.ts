@@ -12,7 +12,10 @@ registerEnumType(NewsTopicKind, {
   },
 });
 
-@ObjectType('NewsItem', { description: '项目动态: a piece of news, public from the moment it is there.' })
+@ObjectType('NewsItem', {
+  description:
+    '项目动态: a piece of news that stands. Never edited; what was wrong is withdrawn, and put right by another.',
+})
 export class NewsItemModel {
   @Shown('PUBLIC', () => ID, 'Its id.')
   id!: string;
@@ -33,6 +36,49 @@ export class NewsItemModel {
     nullable: true,
   })
   sentAt!: Date | null;
+
+  @Shown('PUBLIC', () => String, 'What it is about, as it was called then.')
+  topicTitle!: string;
+
+  @Shown('PUBLIC', () => String, 'The page of what it is about: a path on this site, without the language’s prefix.')
+  topicPath!: string;
+
+  correctsId!: string | null;
+}
+
+@ObjectType('WithdrawnNews', { description: 'What is said where an item of news stood that was withdrawn.' })
+export class WithdrawnNewsModel {
+  @Shown('PUBLIC', () => ID, 'Its id.')
+  id!: string;
+
+  @Shown('PUBLIC', () => GraphQLISODateTime, 'When it was published.')
+  publishedAt!: Date;
+
+  @Shown('PUBLIC', () => GraphQLISODateTime, 'When it was withdrawn.')
+  withdrawnAt!: Date;
+
+  @Shown('PUBLIC', () => String, 'Why, in the words of whoever withdrew it.')
+  withdrawalReason!: string;
+
+  @Shown(OVERSEERS, () => String, 'Its title, for staff alone: what is withdrawn is not said again in public.')
+  title!: string;
+
+  @Shown(OVERSEERS, () => String, 'Its words, for staff alone.')
+  text!: string;
+
+  @Shown(OVERSEERS, () => Int, 'Letters that were queued, sent or not.')
+  letters!: number;
+
+  @Shown(OVERSEERS, () => Int, 'Those of them that were kept from being sent.')
+  lettersStopped!: number;
+
+  @Shown('PUBLIC', () => String, 'What it is about, as it was called then.')
+  topicTitle!: string;
+
+  @Shown('PUBLIC', () => String, 'The page of what it is about: a path on this site, without the language’s prefix.')
+  topicPath!: string;
+
+  withdrawnBy!: string;
 }
 
 export enum NewsSubscriptionState {
@@ -91,7 +137,28 @@ export const SubscribeToNewsResult = resultUnion('SubscribeToNewsResult', 'NewsA
   TooManyLettersErrorModel,
 ]);
 
+@ObjectType('NewsStateError', {
+  implements: () => [UserErrorModel],
+  description: 'Somebody else has withdrawn or corrected the item meanwhile.',
+})
+export class NewsStateErrorModel extends UserErrorModel {}
+
+export const NewsEntry = resultUnion(
+  'NewsEntry',
+  'NewsItem',
+  'What stands at the address of an item of news: the item, or why it was withdrawn.',
+  [NewsItemModel, WithdrawnNewsModel],
+);
+
+export const WithdrawNewsResult = resultUnion(
+  'WithdrawNewsResult',
+  'WithdrawnNews',
+  'What is left of it, or why not.',
+  [WithdrawnNewsModel, FieldRejectedErrorModel, NewsStateErrorModel],
+);
+
 export const PublishNewsResult = resultUnion('PublishNewsResult', 'NewsItem', 'The item, or why not.', [
   NewsItemModel,
   FieldRejectedErrorModel,
+  NewsStateErrorModel,
 ]);

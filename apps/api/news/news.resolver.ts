@@ -1,35 +1,23 @@
 import { Inject } from '@nestjs/common';
-import {
-  Args,
-  Context,
-  Field,
-  ID,
-  InputType,
-  Int,
-  Mutation,
-  Parent,
-  Query,
-  ResolveField,
-  Resolver,
-} from '@nestjs/graphql';
-import type { Campaign } from '#campaigns';
+import { Args, Context, Field, ID, InputType, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { RequestError } from '#kernel';
-import { NewsService, NewsSubscriptions, type NamedTopic, type NewsItem, type NewsSubscription } from '#news';
+import { NewsService, NewsSubscriptions, type NamedTopic, type NewsSubscription } from '#news';
 import { Logger, NewsTopicKind } from '#platform';
-import { CampaignModel } from '../campaigns/campaign.model.js';
-import { OVERSEERS, STAFF, VisibleTo } from '../graphql/access.js';
-import { checkedFirst } from '../graphql/connection.js';
+import { STAFF, VisibleTo } from '../graphql/access.js';
 import type { GraphContext } from '../graphql/context.js';
 import { signedIn } from '../graphql/staff.js';
 import { answering } from '../graphql/user-errors.js';
 import {
   NewsEndedModel,
+  NewsEntry,
   NewsItemModel,
   NewsSubscriptionModel,
   NewsSubscriptionState,
   PublishNewsResult,
   SubscribeToNewsResult,
+  WithdrawNewsResult,
 } from './news.model.js';
+import { entryOf } from './news-fields.resolver.js';
 import { NewsTopics } from './news-topics.js';
 
 @InputType('SubscribeToNewsInput', { description: 'What somebody wants to be told of, and where.' })
@@ -54,6 +42,9 @@ export class PublishNewsInput {
 
   @Field(() => String, { description: 'Its words, at most 2,000 characters; a blank line parts paragraphs.' })
   text!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The withdrawn item it puts right, where it does.' })
+  correctsId?: string | null;
 }
 
 const TOKEN = { type: () => String, description: 'Of the signed link in the letter.' };
@@ -119,13 +110,43 @@ export class NewsResolver {
   })
   @VisibleTo(STAFF)
   publishNews(
-    @Args('input', { type: () => PublishNewsInput }) { campaignId, title, text }: PublishNewsInput,
+    @Args('input', { type: () => PublishNewsInput }) { campaignId, correctsId, ...words }: PublishNewsInput,
     @Context() context: GraphContext,
   ) {
     return answering(context.t, async () => {
       const topic = await this.topic({ kind: 'CAMPAIGN', id: campaignId });
-      const item = await this.news.publish(topic, { title, text, occasion: null }, signedIn(context).id);
-      this.logger.info({ news: item.id, campaignId }, 'news published');
+      const draft = { ...words, occasion: null, correctsId: correctsId ?? null };
+      const item = await this.news.publish(topic, draft, signedIn(context).id);
+      this.logger.info({ news: item.id, campaignId, corrects: item.correctsId }, 'news published');
+      return item;
+    });
+  }
+
+  @Query(() => NewsEntry as () => unknown, {
+    nullable: true,
+    description: 'What stands at the address of an item; null for no item, and while its campaign is not public.',
+  })
+  @VisibleTo('PUBLIC')
+  async newsItem(@Args('id', { type: () => ID }) id: string): Promise<object | null> {
+    const item = await this.news.find(id);
+    if (!item || !(await this.topics.find({ kind: item.topicKind, id: item.topicId }))) return null;
+    return entryOf(item);
+  }
+
+  @Mutation(() => WithdrawNewsResult as () => unknown, {
+    description:
+      'Take an item of news off every page, for good, and keep letters that wait from being sent. The reason stands in public where the item stood.',
+  })
+  @VisibleTo(STAFF)
+  withdrawNews(
+    @Args('id', { type: () => ID }) id: string,
+    @Args('reason', { type: () => String, description: 'Why, at most 500 characters; shown in public.' })
+    reason: string,
+    @Context() context: GraphContext,
+  ) {
+    return answering(context.t, async () => {
+      const item = await this.news.withdraw(id, reason, signedIn(context).id);
+      this.logger.info({ news: id, by: item.withdrawnBy, stopped: item.lettersStopped }, 'news withdrawn');
       return item;
     });
   }
@@ -144,29 +165,5 @@ export class NewsResolver {
       topicTitle: topic?.title ?? '',
       topicPath: topic?.path ?? '/',
     };
-  }
-}
-
-/** Grafts news onto campaigns; campaigns never hear of it. */
-@Resolver(() => CampaignModel)
-export class CampaignNewsResolver {
-  constructor(
-    @Inject(NewsService) private readonly service: NewsService,
-    @Inject(NewsSubscriptions) private readonly subscriptions: NewsSubscriptions,
-  ) {}
-
-  @ResolveField(() => [NewsItemModel], { description: '项目动态, newest first.' })
-  @VisibleTo('PUBLIC')
-  news(
-    @Parent() { id }: Campaign,
-    @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
-  ): Promise<NewsItem[]> {
-    return this.service.items({ kind: 'CAMPAIGN', id }, checkedFirst(first));
-  }
-
-  @ResolveField(() => Int, { description: 'Staff only: how many asked to be told by e-mail and said yes.' })
-  @VisibleTo(OVERSEERS)
-  newsReaders(@Parent() { id }: Campaign): Promise<number> {
-    return this.subscriptions.count({ kind: 'CAMPAIGN', id });
   }
 }

@@ -5,6 +5,7 @@ export const PUBLIC_PATHS = {
   filing: '/c/:slug/plan',
   teams: '/c/:slug/teams',
   team: '/c/:slug/teams/:id',
+  newsItem: '/c/:slug/news/:id',
   books: '/books',
   campaigns: '/campaigns',
   city: '/cities/:code',

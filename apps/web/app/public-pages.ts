@@ -10,11 +10,15 @@ import { CityPageQuery } from './pages/city.query.js';
 import { DisclosuresPageQuery } from './pages/disclosures.query.js';
 import { FilingPageQuery } from './pages/filing.query.js';
 import { HomeQuery } from './pages/home.query.js';
+import { NewsItemPageQuery } from './pages/news-item.query.js';
 import { RulesPageQuery } from './pages/rules.query.js';
 import { StatisticsPageQuery } from './pages/statistics.query.js';
 import { TeamPageQuery } from './pages/team.query.js';
 import { TeamsPageQuery } from './pages/teams.query.js';
 import { CLIENT_PATHS, PUBLIC_PATHS } from './paths.js';
+
+/** Characters of a text that a search engine or a chat shows. */
+const MOST_DESCRIBED = 120;
 
 /** What the server learns about a public page before it renders it. */
 export type LoadedPage = { kind: 'found'; head: PageHead } | { kind: 'missing' } | { kind: 'unavailable' };
@@ -26,7 +30,7 @@ export interface PageRequest {
   search: URLSearchParams;
   locale: Locale;
   client: Client;
-  t: TFunction<readonly ['common', 'campaign', 'books', 'open', 'teams']>;
+  t: TFunction<readonly ['common', 'campaign', 'books', 'open', 'teams', 'news']>;
 }
 
 /** Loads a public page's data into the client and says what its head should tell; null when the path is no public page. */
@@ -51,6 +55,8 @@ export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null
   }
   const team = matchPath(PUBLIC_PATHS.team, request.path)?.params;
   if (team) return loadTeam(request, team.slug ?? '', team.id ?? '');
+  const item = matchPath(PUBLIC_PATHS.newsItem, request.path)?.params;
+  if (item) return loadNewsItem(request, item.slug ?? '', item.id ?? '');
   const teams = slugAt(PUBLIC_PATHS.teams);
   if (teams !== undefined) return loadTeams(request, teams);
   const filing = slugAt(PUBLIC_PATHS.filing);
@@ -172,6 +178,22 @@ async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: st
         gifts: formatCount(gifts),
       }),
       image: state === 'TAKEN_DOWN' ? null : shareImage(`teams-${team.id}`, locale),
+    },
+  };
+}
+
+async function loadNewsItem({ client, t }: PageRequest, slug: string, id: string): Promise<LoadedPage> {
+  const result = await client.query(NewsItemPageQuery, { id }).toPromise();
+  if (failed(result)) return { kind: 'unavailable' };
+  const item = result.data?.newsItem;
+  if (item?.topicPath !== `/c/${slug}`) return { kind: 'missing' };
+  const stands = item.__typename === 'NewsItem';
+  return {
+    kind: 'found',
+    head: {
+      title: t('common:site.title', { page: stands ? item.title : t('news:withdrawn.title') }),
+      description: stands ? [...item.text].slice(0, MOST_DESCRIBED).join('') : t('news:withdrawn.description'),
+      image: null,
     },
   };
 }

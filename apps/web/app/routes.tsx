@@ -10,6 +10,7 @@ import { CityPage } from './pages/city.page.js';
 import { DisclosuresPage } from './pages/disclosures.page.js';
 import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
+import { NewsItemPage } from './pages/news-item.page.js';
 import { NotFoundPage } from './pages/not-found.page.js';
 import { RulesPage } from './pages/rules.page.js';
 import { StatisticsPage } from './pages/statistics.page.js';
@@ -46,6 +47,7 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.filing} element={<FilingPage />} />
         <Route path={PUBLIC_PATHS.teams} element={<TeamsPage />} />
         <Route path={PUBLIC_PATHS.team} element={<TeamPage />} />
+        <Route path={PUBLIC_PATHS.newsItem} element={<NewsItemPage />} />
         <Route path={PUBLIC_PATHS.books} element={<BooksPage />} />
         <Route path={PUBLIC_PATHS.campaigns} element={<CampaignsPage />} />
         <Route path={PUBLIC_PATHS.city} element={<CityPage />} />

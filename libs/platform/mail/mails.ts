@@ -51,6 +51,19 @@ export class Mails {
   }
 
   /**
+   * Keeps the letters whose ids begin so from being sent, as far as they are not out already. One that is at the mail
+   * server right now goes out if the server takes it, and is not tried again.
+   * @returns how many waited
+   */
+  async recall(tx: Tx, idPrefix: string, failure: string): Promise<number> {
+    const id = { startsWith: idPrefix };
+    const data = { state: 'REFUSED', failure } as const;
+    const waited = await tx.mailMessage.updateMany({ where: { id, state: 'WAITING' }, data });
+    await tx.mailMessage.updateMany({ where: { id, state: 'SENDING' }, data });
+    return waited.count;
+  }
+
+  /**
    * Sends one letter. `SENDING` is committed first: a process that dies between the mail server's yes and ours must
    * not mail the donor twice, so an interrupted letter is left for a person, unless the transport recognises repeats.
    * @returns the state it is in afterwards
@@ -72,15 +85,21 @@ export class Mails {
       });
     } catch (error) {
       if (error instanceof MailRefused) return this.refuse(id, error.message);
-      await this.database.reader.mailMessage.update({ where: { id }, data: { state: 'WAITING' } });
+      // Unless it was recalled meanwhile.
+      const where = { id, state: 'SENDING' } as const;
+      await this.database.reader.mailMessage.updateMany({ where, data: { state: 'WAITING' } });
       throw error;
     }
-    await this.database.reader.mailMessage.update({ where: { id }, data: { state: 'SENT', sentAt: this.clock.now() } });
+    await this.database.reader.mailMessage.update({
+      where: { id },
+      data: { state: 'SENT', failure: null, sentAt: this.clock.now() },
+    });
     return 'SENT';
   }
 
   private async begin(id: string) {
     return this.database.transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM mail_message WHERE id = ${id} FOR UPDATE`; // Against a recall at this moment.
       const mail = await tx.mailMessage.findUniqueOrThrow({ where: { id } });
       if (mail.state === 'SENT' || mail.state === 'REFUSED') return mail.state;
       if (mail.state === 'SENDING' && !this.transport.idempotent) return this.refuse(id, 'interrupted', tx);

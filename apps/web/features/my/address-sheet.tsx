@@ -18,14 +18,14 @@ export function AddressSheet({ accountId, onClose, onChanged }: AddressSheetProp
     <Sheet title={t('address.title')} onClose={onClose}>
       {door.fault ? <FaultNotice fault={door.fault} urgent /> : null}
       {door.sentTo === null ? (
-        <>
+        <div className="my-form">
           <ul className="small my-points">
             <li>{t('address.follows')}</li>
             <li>{t('address.stays')}</li>
             <li>{t('address.told')}</li>
           </ul>
           <ContactForm door={door} label={t('address.new')} />
-        </>
+        </div>
       ) : (
         <CodeForm
           door={door}

@@ -9,6 +9,10 @@ export const CampaignNews = graphql(`
       title
       text
       publishedAt
+      corrects {
+        id
+        publishedAt
+      }
     }
   }
 `);

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useClient } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
 import { chinaDay } from '../../lib/china-time.js';
 import { readFragment, type FragmentOf, type ResultOf } from '../../lib/graphql.js';
 import { CampaignNews } from './campaign-news.fragment.js';
+import { NewsText } from './news-text.js';
 import { OlderNewsQuery } from './older-news.query.js';
 import './news.css';
 
@@ -40,7 +42,7 @@ export function NewsList({ slug, campaign, onSubscribe }: NewsListProps) {
       ) : (
         <ol className="news-list">
           {items.map((item) => (
-            <NewsRow key={item.id} item={item} />
+            <NewsRow key={item.id} slug={slug} item={item} />
           ))}
         </ol>
       )}
@@ -57,16 +59,25 @@ export function NewsList({ slug, campaign, onSubscribe }: NewsListProps) {
   );
 }
 
-function NewsRow({ item }: { item: ResultOf<typeof CampaignNews>['news'][number] }) {
+function NewsRow({ slug, item }: { slug: string; item: ResultOf<typeof CampaignNews>['news'][number] }) {
+  const { t } = useTranslation('news');
+  const { id, title, text, publishedAt, corrects } = item;
   return (
     <li>
-      <h3>{item.title}</h3>
-      <time className="tiny muted num" dateTime={item.publishedAt}>
-        {chinaDay(item.publishedAt)}
+      <h3>
+        <Link to={`/c/${slug}/news/${id}`}>{title}</Link>
+      </h3>
+      <time className="tiny muted num" dateTime={publishedAt}>
+        {chinaDay(publishedAt)}
       </time>
-      {item.text.split(/\n\s*\n/).map((paragraph, index) => (
-        <p key={index}>{paragraph}</p>
-      ))}
+      {corrects ? (
+        <p className="tiny muted">
+          <Link className="link" to={`/c/${slug}/news/${corrects.id}`}>
+            {t('correction.line', { day: chinaDay(corrects.publishedAt) })}
+          </Link>
+        </p>
+      ) : null}
+      <NewsText text={text} />
     </li>
   );
 }

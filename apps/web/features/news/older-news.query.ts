@@ -10,6 +10,10 @@ export const OlderNewsQuery = graphql(`
         title
         text
         publishedAt
+        corrects {
+          id
+          publishedAt
+        }
       }
     }
   }

@@ -12,6 +12,9 @@ export const PublishNewsMutation = graphql(`
         field
         message
       }
+      ... on NewsStateError {
+        message
+      }
     }
   }
 `);

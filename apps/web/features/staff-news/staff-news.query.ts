@@ -16,6 +16,17 @@ export const StaffNewsQuery = graphql(`
         letters
         sentAt
       }
+      withdrawnNews(first: 50) {
+        id
+        title
+        text
+        publishedAt
+        withdrawnAt
+        withdrawnBy
+        withdrawalReason
+        lettersStopped
+        isCorrected
+      }
     }
   }
 `);
