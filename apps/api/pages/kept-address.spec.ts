@@ -10,6 +10,7 @@ describe('the address under which a page is kept', () => {
     ['/campaigns', 'city=430900&state=live', '/campaigns?state=live&city=430900'],
     ['/en/campaigns', 'state=over', '/en/campaigns?state=over'],
     ['/cities/430900', 'x=1', '/cities/430900'],
+    ['/c/warm-2026/news/nwi_01jx5s0f3ce8q8y9m1w2v3n4p5', '', '/c/warm-2026/news/nwi_01jx5s0f3ce8q8y9m1w2v3n4p5'],
   ])('of %s with "%s" is %s', (address, query, kept) => {
     expect(keptAddress(address, query)).toBe(kept);
   });

@@ -1,6 +1,6 @@
 /** Pages that are the same for everybody, and kept ready. */
 const PUBLIC_PAGE =
-  /^(?:\/en)?(?:\/|\/books|\/c\/[a-z0-9-]{1,80}(?:\/plan|\/teams(?:\/tem_[0-9a-z]{26})?)?|\/campaigns|\/cities\/\d{6}|\/(?:statistics|rules|disclosures))?$/;
+  /^(?:\/en)?(?:\/|\/books|\/c\/[a-z0-9-]{1,80}(?:\/plan|\/teams(?:\/tem_[0-9a-z]{26})?|\/news\/nwi_[0-9a-z]{26})?|\/campaigns|\/cities\/\d{6}|\/(?:statistics|rules|disclosures))?$/;
 /** The list of campaigns is narrowed by its address; only what few values can say is kept. */
 const LISTED = /^(?:\/en)?\/campaigns$/;
 const KEPT_FILTERS: Readonly<Record<string, RegExp>> = { state: /^(?:live|over)$/, city: /^\d{6}$/ };
