@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Field } from '../../components/field.js';
+import { toast } from '../../components/toast.js';
 import { apiFaultOf } from '../../lib/api-error.js';
 import { PublishNewsMutation } from './publish-news.mutation.js';
 
@@ -27,7 +28,9 @@ export function PublishDialog({ campaignId, readers, onClose, onPublished }: Pub
   const send = async (): Promise<void> => {
     if (fetching) return;
     const result = await publish({ input: { campaignId, title, text } });
-    if (result.data?.publishNews.__typename === 'NewsItem') onPublished();
+    if (result.data?.publishNews.__typename !== 'NewsItem') return;
+    toast(t('publish.done'));
+    onPublished();
   };
   return (
     <Modal
