@@ -93,7 +93,7 @@ describe('a team', () => {
     await toasts.getByText('已保存。').waitFor();
     await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: '转发链接' }).click();
-    await toasts.getByText('链接已复制。').waitFor();
+    await toasts.getByText('链接已复制。').hover(); // It stays for as long as it is pointed at.
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(teamUrl);
     await visit.assertAccessible();
     await visit.picture('toasts');
