@@ -47,7 +47,10 @@ async function giver(page, url) {
   if (await email.isVisible()) await email.fill('giver@example.org');
   await page.getByRole('button', { name: /^(支付|捐赠)/ }).click();
   await page.getByRole('link', { name: '下载捐赠凭证' }).waitFor();
-  await page.getByRole('img', { name: /流向图：/ }).locator('svg').waitFor();
+  await page
+    .getByRole('img', { name: /流向图：/ })
+    .locator('svg')
+    .waitFor();
   await page.evaluate(() => globalThis.scrollTo(0, 0));
   await take(page, 'gift');
 }
