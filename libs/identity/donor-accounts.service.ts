@@ -47,6 +47,11 @@ export class DonorAccounts {
     return this.database.transaction((tx) => this.vault.open(tx, subjectId, field, sealed, why));
   }
 
+  /** The address letters to them go to, null for who signed in by a number; the read is logged. */
+  async emailOf(account: DonorAccount, why: AccessReason): Promise<string | null> {
+    return account.email ? this.contactOf(account, why) : null;
+  }
+
   /** Every person under whom data of this donor is sealed: the account's own, and one for each gift. */
   async subjectsOf({ userId, emailLookup }: DonorAccount): Promise<string[]> {
     return this.vault.subjectsOf({ accountId: userId, emailLookup });

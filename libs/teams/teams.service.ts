@@ -39,6 +39,11 @@ export class TeamsService {
     @Inject(IdSource) private readonly ids: IdSource,
   ) {}
 
+  /** What staff look at before it is public. */
+  get reviewPolicy(): Settings['teamReview'] {
+    return this.settings.teamReview;
+  }
+
   /**
    * Opens a team, or a squad of one, under a campaign that takes gifts. What its policy has checked waits for staff.
    * The same id sent again by the same visitor is the same team.
@@ -132,8 +137,8 @@ export class TeamsService {
     by: TeamPerson,
   ): Promise<{ team: Team; leader: TeamLeader }> {
     const now = this.clock.now();
-    const waits = this.settings.teamReview === 'all';
-    const waitingPicture = this.settings.teamReview === 'pictures' ? checked.pictureKey : null;
+    const waits = this.reviewPolicy === 'all';
+    const waitingPicture = this.reviewPolicy === 'pictures' ? checked.pictureKey : null;
     await this.teams.insert(tx, {
       ...checked,
       state: waits ? 'IN_REVIEW' : 'PUBLIC',
@@ -152,7 +157,7 @@ export class TeamsService {
 
   /** What becomes of new words: public at once, or beside the public ones until they are checked. */
   private editOf(team: Team, words: TeamWords): TeamChange {
-    const policy = this.settings.teamReview;
+    const policy = this.reviewPolicy;
     if (policy === 'none' || team.state !== 'PUBLIC') return { ...words, pending: null, pendingSince: null };
     const changed = Object.fromEntries(
       Object.entries(words).filter(([field, value]) => team[field as keyof TeamWords] !== value),

@@ -129,6 +129,37 @@ describe("a city's page", () => {
   });
 });
 
+describe('the page of statistics', () => {
+  const STATISTICS = `query Statistics {
+    statistics { gifts amount days { gifts amount } cities { gifts amount } sources { source gifts } methods { gifts } }
+  }`;
+
+  test('adds up with the books, and keeps a group of fewer than ten gifts to itself', async () => {
+    const { statistics } = await visitor.ask<{ statistics: Record<string, unknown> & { cities: { gifts: number }[] } }>(
+      STATISTICS,
+    );
+    const [books] = await installation.rows<{ gifts: number; amount: string }>(
+      `SELECT count(*)::int AS gifts, sum(amount)::text AS amount FROM pledge WHERE state = 'PAID'`,
+    );
+    expect(books?.gifts).toBe(7);
+    expect(statistics).toMatchObject({
+      ...books,
+      days: [{ gifts: null, amount: null }],
+      sources: [
+        { source: 'DIRECT', gifts: null },
+        { source: 'POOL', gifts: null },
+      ],
+      methods: [{ gifts: null }],
+    });
+    // Cities to which nobody gave are shown as such; the one with a gift is not.
+    expect(statistics.cities.filter(({ gifts }) => gifts === 0)).toHaveLength(13);
+    const page = await html('/statistics');
+    expect(page).toContain('¥205.00');
+    expect(page).toContain('不单独显示');
+    expect(page).not.toContain('¥100.00');
+  });
+});
+
 describe('the page of rules', () => {
   test('works an example out by the split that real gifts go through, to the fen', async () => {
     const { campaign: found } = await visitor.ask<{

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { payFast, pledge, seeUntil } from '../../apps/visitor/gift.js';
 import type { GraphClient } from '../../apps/visitor/graph.client.js';
 import { CARDS, createPledge, wishFor } from '../support/gifts.js';
+import { lettersTo, signInAsDonor } from '../support/donors.js';
 import { readCode } from '../support/code.js';
 import { Installation, type ExampleCampaign } from '../support/installation.js';
 import { openedTeam, openTeam, teamStep, teamWish } from '../support/teams.js';
@@ -116,6 +117,23 @@ describe('a team', () => {
       { id },
     );
     expect(desk.teamDesk).toEqual({ role: 'CAPTAIN', leaders: [{ isYou: true }] });
+  });
+
+  test('is opened by a donor who has signed in; the letter goes to the address of their account', async () => {
+    const address = 'leading@example.org';
+    const donor = await signInAsDonor(installation, address);
+    expect(await donor.ask('{ viewer { hasEmail } teamReview }')).toEqual({
+      viewer: { hasEmail: true },
+      teamReview: 'PICTURES',
+    });
+    const { id, token } = await openedTeam(donor, teamWish(campaign, { email: null }));
+    await installation.idle();
+    const [code, letter, ...more] = lettersTo(installation, address);
+    expect([code, more]).toEqual([expect.stringMatching(/\d{6}/), []]);
+    expect(letter).toContain(`/teams/${id}`);
+    expect(letter).toContain(token);
+    const desk = await donor.ask<{ teamDesk: object }>('query D($id: ID!) { teamDesk(id: $id) { role } }', { id });
+    expect(desk.teamDesk).toEqual({ role: 'CAPTAIN' });
   });
 });
 

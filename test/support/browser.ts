@@ -24,6 +24,10 @@ const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 export const PHONE = { width: 390, height: 844 } as const;
 export const DESK = { width: 1280, height: 900 } as const;
 
+/** How WeChat's own browser names itself on an Android phone. */
+export const WECHAT =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.103 Mobile Safari/537.36 XWEB/1300333 MMWEBSDK/20241103 MicroMessenger/8.0.55.2780(0x28003737) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN';
+
 /** How long a person would wait for something to appear before giving up. */
 const PATIENCE_MS = 15_000;
 
@@ -40,6 +44,8 @@ export interface VisitOptions {
   scripts?: boolean;
   /** On: pages are kept for when there is no network; requests then pass a service worker, which `route` cannot see. */
   keepsPages?: boolean;
+  /** What the browser says it is; Chromium's own words unless given. */
+  userAgent?: string;
 }
 
 /** A real Chromium with a new profile. */
@@ -94,9 +100,15 @@ export class TestBrowser {
   }
 }
 
-function contextOptions({ size = DESK, scripts = true, keepsPages = false }: VisitOptions): BrowserContextOptions {
+function contextOptions({
+  size = DESK,
+  scripts = true,
+  keepsPages = false,
+  userAgent,
+}: VisitOptions): BrowserContextOptions {
   const phone = size.width < 600;
   return {
+    ...(userAgent ? { userAgent } : {}),
     viewport: size,
     javaScriptEnabled: scripts,
     serviceWorkers: keepsPages ? 'allow' : 'block',

@@ -29,6 +29,12 @@ export class ViewerResolver {
     return (await this.accounts.contactOf(account, { actor: `donor:${id}`, reason: 'own account' })) ?? '';
   }
 
+  @ResolveField(() => Boolean, { description: 'Whether letters reach them: a donor may be known by a number only.' })
+  @VisibleTo('PUBLIC')
+  async hasEmail(@Parent() { id, role }: ViewerModel): Promise<boolean> {
+    return role !== 'DONOR' || (await this.accounts.open(id, null)).email !== null;
+  }
+
   @ResolveField(() => OrgUnitModel, { nullable: true, description: 'The organisation they speak for, if any.' })
   @VisibleTo('PUBLIC')
   orgUnit(@Parent() viewer: ViewerModel): Promise<OrgUnitModel | null> | null {

@@ -4,45 +4,30 @@ import { gzip } from 'node:zlib';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Logger, Metrics, Signals } from '#platform';
 import type { Locale } from '../messages/messages.js';
+import { KeptPage, type ReadyPage } from './kept-page.js';
 import { PageRenderer } from './page-renderer.js';
 
 const compress = promisify(gzip);
 
-export interface ReadyPage {
-  status: number;
-  html: Buffer;
-  gzipped: Buffer;
-  etag: string;
-}
-
-interface Entry {
-  locale: Locale;
-  page: ReadyPage;
-  renderedAt: number;
-  fresh: boolean;
-  refreshing: Promise<void> | null;
-}
-
-/** A page is drawn again at most this often, however many gifts arrive. */
-const REFRESH_MS = 500;
-/** A page ages even when no signal is heard (a pooler in between, a cut connection). */
-const MAX_AGE_MS = 15_000;
-/** Campaigns that are looked at; beyond that the oldest go. */
+/** Pages that are looked at; beyond that, the one nobody has read for longest goes. */
 const MAX_PAGES = 500;
 
 /**
- * Public pages as ready bytes. A request is answered from memory; a posting's signal has the page drawn again behind
- * the request's back, once per half second at most. Each process keeps its own: nothing here needs to be shared.
+ * Public pages as ready bytes. A request is answered from memory; a posting's signal has the pages that are read drawn
+ * again behind the request's back. Each process keeps its own: nothing here needs to be shared.
  */
 @Injectable()
 export class PageCache implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly entries = new Map<string, Entry>();
-  private readonly timers = new Set<NodeJS.Timeout>();
+  /** The least recently read first. */
+  private readonly pages = new Map<string, KeptPage>();
+  /** Pages being drawn for the first time: however many ask, one drawing. */
+  private readonly firsts = new Map<string, Promise<ReadyPage>>();
+  private signalsHeard = 0;
 
   constructor(
-    @Inject(PageRenderer) private readonly renderer: PageRenderer,
-    @Inject(Signals) private readonly signals: Signals,
-    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(PageRenderer) private readonly renderer: Pick<PageRenderer, 'render'>,
+    @Inject(Signals) private readonly signals: Pick<Signals, 'listen'>,
+    @Inject(Metrics) private readonly metrics: Pick<Metrics, 'pagesDrawn'>,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -50,59 +35,57 @@ export class PageCache implements OnApplicationBootstrap, OnModuleDestroy {
     // A campaign also appears on the front page and under both languages, so every page kept is looked at again.
     this.signals.listen(({ kind }) => {
       if (kind === 'pledge') return; // Personal: no page shown to everybody has it.
-      for (const [address, entry] of this.entries) {
-        entry.fresh = false;
-        this.refresh(address, entry);
-      }
+      this.signalsHeard += 1;
+      for (const page of this.pages.values()) page.outdate();
     });
   }
 
   onModuleDestroy(): void {
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const page of this.pages.values()) page.stop();
   }
 
   /** The page at this address, at once when it is kept. */
-  get(address: string, locale: Locale, now: number): ReadyPage | Promise<ReadyPage> {
-    const entry = this.entries.get(address);
-    if (!entry) return this.first(address, locale);
-    if (!entry.fresh || now - entry.renderedAt > MAX_AGE_MS) this.refresh(address, entry);
-    return entry.page;
+  get(address: string, locale: Locale): ReadyPage | Promise<ReadyPage> {
+    const kept = this.pages.get(address);
+    if (!kept) return this.first(address, locale);
+    this.pages.delete(address);
+    this.pages.set(address, kept);
+    return kept.read();
   }
 
-  private async first(address: string, locale: Locale): Promise<ReadyPage> {
+  private first(address: string, locale: Locale): Promise<ReadyPage> {
+    const begun = this.firsts.get(address);
+    if (begun) return begun;
+    const drawing = this.drawFirst(address, locale).finally(() => this.firsts.delete(address));
+    this.firsts.set(address, drawing);
+    return drawing;
+  }
+
+  private async drawFirst(address: string, locale: Locale): Promise<ReadyPage> {
+    const heardBefore = this.signalsHeard;
     const page = await this.draw(address, locale);
-    if (page.status === 200) {
-      const oldest = this.entries.size >= MAX_PAGES ? this.entries.keys().next().value : undefined;
-      if (oldest !== undefined) this.entries.delete(oldest);
-      this.entries.set(address, { locale, page, renderedAt: performance.now(), fresh: true, refreshing: null });
-    }
+    if (page.status !== 200) return page;
+    const [longest] = this.pages.size >= MAX_PAGES ? this.pages.keys() : [];
+    if (longest !== undefined) this.forget(longest);
+    const kept = new KeptPage(page, (last) => this.redraw(address, locale, last));
+    this.pages.set(address, kept);
+    if (this.signalsHeard !== heardBefore) kept.outdate();
     return page;
   }
 
-  private refresh(address: string, entry: Entry): void {
-    if (entry.refreshing) return;
-    const wait = Math.max(0, entry.renderedAt + REFRESH_MS - performance.now());
-    entry.refreshing = new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        this.timers.delete(timer);
-        resolve(this.redraw(address, entry));
-      }, wait);
-      this.timers.add(timer);
-    });
+  private forget(address: string): void {
+    this.pages.get(address)?.stop();
+    this.pages.delete(address);
   }
 
-  private async redraw(address: string, entry: Entry): Promise<void> {
-    entry.fresh = true; // A signal from here on asks for one more drawing.
+  private async redraw(address: string, locale: Locale, last: ReadyPage): Promise<ReadyPage> {
     try {
-      const page = await this.draw(address, entry.locale);
-      if (page.status === 200) entry.page = page;
-      else if (page.status === 404) this.entries.delete(address);
+      const page = await this.draw(address, locale);
+      if (page.status === 404) this.forget(address);
+      return page.status === 200 || page.status === 404 ? page : last;
     } catch (error) {
       this.logger.warn({ err: error, address }, 'a page could not be drawn again; the last one stays');
-    } finally {
-      entry.renderedAt = performance.now();
-      entry.refreshing = null;
-      if (!entry.fresh && this.entries.get(address) === entry) this.refresh(address, entry);
+      return last;
     }
   }
 

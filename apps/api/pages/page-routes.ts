@@ -3,7 +3,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../messages/messages.js';
 import { isListed, keptAddress } from './kept-address.js';
-import { PageCache, type ReadyPage } from './page-cache.js';
+import type { ReadyPage } from './kept-page.js';
+import { PageCache } from './page-cache.js';
 import { PageRenderer, WEB_BUILD } from './page-renderer.js';
 
 const NOT_BUILT = '<!doctype html><meta charset="utf-8"><title>一起捐</title><p>网页还没有构建：npm run build:web</p>';
@@ -34,7 +35,7 @@ export async function servePages(fastify: FastifyInstance, cache: PageCache, ren
     const [address = '/', query = ''] = request.url.split('?', 2);
     const key = keptAddress(address, query);
     if (key !== null) {
-      const kept = cache.get(key, localeOfPath(address), performance.now());
+      const kept = cache.get(key, localeOfPath(address));
       return sendReady(request, reply, kept instanceof Promise ? await kept : kept);
     }
     const searched = isListed(address) ? `${address}?${query}` : address;

@@ -57,6 +57,23 @@ registerEnumType(TeamOrder, {
   },
 });
 
+/** What staff look at before it is public. */
+export enum TeamReview {
+  ALL = 'ALL',
+  PICTURES = 'PICTURES',
+  NONE = 'NONE',
+}
+
+registerEnumType(TeamReview, {
+  name: 'TeamReview',
+  description: 'What staff look at before it is public.',
+  valuesMap: {
+    ALL: { description: 'Words and pictures: a new team waits, and so does what is changed later.' },
+    PICTURES: { description: 'Pictures; words are public at once.' },
+    NONE: { description: 'Nothing: all is public at once, and taken down afterwards where it must be.' },
+  },
+});
+
 @ObjectType('Team', { description: '一起捐战队, or 小分队 where it has a parent' })
 export class TeamModel {
   @Shown('PUBLIC', () => ID, 'Opaque id, also its part of the address.')

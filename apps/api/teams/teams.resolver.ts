@@ -17,10 +17,11 @@ import { checkedFirst, decodeCursor, encodeCursor, toConnection, type Connection
 import type { GraphContext } from '../graphql/context.js';
 import { answering } from '../graphql/user-errors.js';
 import { OpenTeamInput, ReportTeamInput, toTeamDraft } from './team.input.js';
-import { TeamConnection, TeamModel, TeamOrder } from './team.model.js';
+import { TeamConnection, TeamModel, TeamOrder, TeamReview } from './team.model.js';
 import { AcceptCoCaptainResult, OpenTeamResult, ReportTeamResult } from './team.results.js';
 
 const MAX_SEARCH = 40;
+const REVIEWS = { all: TeamReview.ALL, pictures: TeamReview.PICTURES, none: TeamReview.NONE } as const;
 
 /** Teams as everybody finds them, opens them and speaks up about them. */
 @Resolver()
@@ -65,6 +66,12 @@ export class TeamsResolver {
       limit: size + 1,
     });
     return toConnection(rows, size, after, ({ id }) => encodeCursor(id));
+  }
+
+  @Query(() => TeamReview, { description: 'What staff look at before it is public here.' })
+  @VisibleTo('PUBLIC')
+  teamReview(): TeamReview {
+    return REVIEWS[this.service.reviewPolicy];
   }
 
   @Mutation(() => OpenTeamResult as () => unknown, {
@@ -126,6 +133,6 @@ export class TeamsResolver {
     const asked = { ...person, viewer, actorHash: visitorHash, locale };
     if (viewer?.role !== 'DONOR' || asked.email?.trim()) return asked;
     const why = { actor: `donor:${viewer.id}`, reason: 'leads a team' };
-    return { ...asked, email: await this.accounts.contactOf(await this.accounts.open(viewer.id, null), why) };
+    return { ...asked, email: await this.accounts.emailOf(await this.accounts.open(viewer.id, null), why) };
   }
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import { matchPath } from 'react-router';
-import type { Client, OperationResult } from 'urql';
+import { matchPath, type Params } from 'react-router';
+import type { AnyVariables, Client, OperationResult, TypedDocumentNode } from 'urql';
 import { fenOf, formatCount, formatLargeYuan, formatYuan } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import type { PageHead } from './page-head.js';
@@ -29,34 +29,31 @@ export interface PageRequest {
   t: TFunction<readonly ['common', 'campaign', 'books', 'open', 'teams']>;
 }
 
+/** Asks for what a page shows and says what its head tells. */
+type PageLoader = (request: PageRequest, params: Params) => Promise<LoadedPage>;
+
+/** Every public page by its path. */
+const PAGES: readonly (readonly [pattern: string, load: PageLoader])[] = [
+  [PUBLIC_PATHS.home, loadHome],
+  [PUBLIC_PATHS.campaigns, loadCampaigns],
+  [PUBLIC_PATHS.campaign, loadCampaign],
+  [PUBLIC_PATHS.filing, loadFiling],
+  [PUBLIC_PATHS.teams, loadTeams],
+  [PUBLIC_PATHS.team, loadTeam],
+  [PUBLIC_PATHS.city, loadCity],
+  [PUBLIC_PATHS.statistics, (request) => loadOpenPage(request, 'statistics', StatisticsPageQuery)],
+  [PUBLIC_PATHS.rules, (request) => loadOpenPage(request, 'rules', RulesPageQuery)],
+  [PUBLIC_PATHS.disclosures, (request) => loadOpenPage(request, 'disclosures', DisclosuresPageQuery)],
+  [PUBLIC_PATHS.books, loadBooks],
+];
+
 /** Loads a public page's data into the client and says what its head should tell; null when the path is no public page. */
 export function loadPublicPage(request: PageRequest): Promise<LoadedPage> | null {
-  const slugAt = (pattern: string): string | undefined => matchPath(pattern, request.path)?.params['slug'];
-  if (matchPath(PUBLIC_PATHS.home, request.path)) return loadHome(request);
-  if (matchPath(PUBLIC_PATHS.books, request.path)) return Promise.resolve(booksPage(request));
-  if (matchPath(PUBLIC_PATHS.campaigns, request.path)) {
-    const { client, search } = request;
-    return loadOpenPage(request, 'campaigns', client.query(CampaignsPageQuery, campaignsVariables(search)));
+  for (const [pattern, load] of PAGES) {
+    const match = matchPath(pattern, request.path);
+    if (match) return load(request, match.params);
   }
-  const code = matchPath(PUBLIC_PATHS.city, request.path)?.params['code'];
-  if (code !== undefined) return loadCity(request, code);
-  if (matchPath(PUBLIC_PATHS.statistics, request.path)) {
-    return loadOpenPage(request, 'statistics', request.client.query(StatisticsPageQuery, {}));
-  }
-  if (matchPath(PUBLIC_PATHS.rules, request.path)) {
-    return loadOpenPage(request, 'rules', request.client.query(RulesPageQuery, {}));
-  }
-  if (matchPath(PUBLIC_PATHS.disclosures, request.path)) {
-    return loadOpenPage(request, 'disclosures', request.client.query(DisclosuresPageQuery, {}));
-  }
-  const team = matchPath(PUBLIC_PATHS.team, request.path)?.params;
-  if (team) return loadTeam(request, team.slug ?? '', team.id ?? '');
-  const teams = slugAt(PUBLIC_PATHS.teams);
-  if (teams !== undefined) return loadTeams(request, teams);
-  const filing = slugAt(PUBLIC_PATHS.filing);
-  if (filing !== undefined) return loadFiling(request, filing);
-  const campaign = slugAt(PUBLIC_PATHS.campaign);
-  return campaign === undefined ? null : loadCampaign(request, campaign);
+  return null;
 }
 
 /** Whether the path is rendered only in the browser. */
@@ -64,40 +61,54 @@ export function isClientPage(path: string): boolean {
   return Object.values(CLIENT_PATHS).some((pattern) => matchPath(pattern, path) !== null);
 }
 
+/** The page of what was answered; `headOf` gives null where the answer says that there is no such thing. */
+async function pageOf<Data>(
+  asked: PromiseLike<OperationResult<Data>>,
+  headOf: (data: Data) => PageHead | null,
+): Promise<LoadedPage> {
+  const { data, error } = await asked;
+  if (error || !data) return { kind: 'unavailable' };
+  const head = headOf(data);
+  return head ? { kind: 'found', head } : { kind: 'missing' };
+}
+
 /** The page of the books asks for nothing: what changes on it is fetched by the browser. */
-function booksPage({ t }: PageRequest): LoadedPage {
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t('books:title') }),
-      description: t('books:description'),
-      image: null,
-    },
-  };
+function loadBooks({ t }: PageRequest): Promise<LoadedPage> {
+  const title = t('common:site.title', { page: t('books:title') });
+  return Promise.resolve({ kind: 'found', head: { title, description: t('books:description'), image: null } });
 }
 
-async function loadHome({ client, t }: PageRequest): Promise<LoadedPage> {
-  const result = await client.query(HomeQuery, {}).toPromise();
-  if (failed(result)) return { kind: 'unavailable' };
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t('campaign:home.title') }),
-      description: t('campaign:home.description'),
-      image: null,
-    },
-  };
+function loadHome({ client, t }: PageRequest): Promise<LoadedPage> {
+  return pageOf(client.query(HomeQuery, {}), () => ({
+    title: t('common:site.title', { page: t('campaign:home.title') }),
+    description: t('campaign:home.description'),
+    image: null,
+  }));
 }
 
-async function loadCampaign({ client, t, locale }: PageRequest, slug: string): Promise<LoadedPage> {
-  const result = await client.query(CampaignPageQuery, { slug }).toPromise();
-  if (failed(result)) return { kind: 'unavailable' };
-  const campaign = result.data?.campaign;
-  if (!campaign) return { kind: 'missing' };
-  const { title, summary, progress } = campaign;
-  return {
-    kind: 'found',
-    head: {
+/** A page about the whole house; `name` finds its title and description among the texts. */
+function loadOpenPage<Data, Variables extends AnyVariables>(
+  { client, t }: PageRequest,
+  name: 'campaigns' | 'statistics' | 'rules' | 'disclosures',
+  query: TypedDocumentNode<Data, Variables>,
+  variables = {} as Variables,
+): Promise<LoadedPage> {
+  return pageOf(client.query(query, variables), () => ({
+    title: t('common:site.title', { page: t(`open:${name}.title`) }),
+    description: t(`open:${name}.description`),
+    image: null,
+  }));
+}
+
+function loadCampaigns(request: PageRequest): Promise<LoadedPage> {
+  return loadOpenPage(request, 'campaigns', CampaignsPageQuery, campaignsVariables(request.search));
+}
+
+function loadCampaign({ client, t, locale }: PageRequest, { slug = '' }: Params): Promise<LoadedPage> {
+  return pageOf(client.query(CampaignPageQuery, { slug }), ({ campaign }) => {
+    if (!campaign) return null;
+    const { title, summary, progress } = campaign;
+    return {
       title: t('common:site.title', { page: title }),
       description: t('campaign:meta.description', {
         summary,
@@ -105,66 +116,39 @@ async function loadCampaign({ client, t, locale }: PageRequest, slug: string): P
         gifts: formatCount(progress.gifts),
       }),
       image: shareImage(`campaigns-${slug}`, locale),
-    },
-  };
+    };
+  });
 }
 
-async function loadFiling({ client, t }: PageRequest, slug: string): Promise<LoadedPage> {
-  const result = await client.query(FilingPageQuery, { slug }).toPromise();
-  if (failed(result)) return { kind: 'unavailable' };
-  const campaign = result.data?.campaign;
-  if (!campaign) return { kind: 'missing' };
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t('campaign:filing.title') }),
-      description: t('campaign:meta.planDescription', { title: campaign.title }),
-      image: campaign.coverUrl,
-    },
-  };
+function loadFiling({ client, t }: PageRequest, { slug = '' }: Params): Promise<LoadedPage> {
+  return pageOf(
+    client.query(FilingPageQuery, { slug }),
+    ({ campaign }) =>
+      campaign && {
+        title: t('common:site.title', { page: t('campaign:filing.title') }),
+        description: t('campaign:meta.planDescription', { title: campaign.title }),
+        image: campaign.coverUrl,
+      },
+  );
 }
 
-/** A page about the whole house; `name` finds its title and description among the texts. */
-async function loadOpenPage(
-  { t }: PageRequest,
-  name: 'campaigns' | 'statistics' | 'rules' | 'disclosures',
-  asked: PromiseLike<OperationResult<unknown>>,
-): Promise<LoadedPage> {
-  if (failed(await asked)) return { kind: 'unavailable' };
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t(`open:${name}.title`) }),
-      description: t(`open:${name}.description`),
-      image: null,
-    },
-  };
+function loadTeams({ client, t }: PageRequest, { slug = '' }: Params): Promise<LoadedPage> {
+  return pageOf(
+    client.query(TeamsPageQuery, { slug }),
+    ({ campaign }) =>
+      campaign && {
+        title: t('common:site.title', { page: t('teams:finder.title') }),
+        description: t('teams:meta.finder', { title: campaign.title }),
+        image: campaign.coverUrl,
+      },
+  );
 }
 
-async function loadCity({ client, t }: PageRequest, code: string): Promise<LoadedPage> {
-  const result = await client.query(CityPageQuery, { code }).toPromise();
-  if (failed(result)) return { kind: 'unavailable' };
-  const city = result.data?.city;
-  if (!city) return { kind: 'missing' };
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t('open:city.title', { city: city.region.name }) }),
-      description: t('open:city.description', { city: city.region.name, amount: formatYuan(fenOf(city.allocated)) }),
-      image: null,
-    },
-  };
-}
-
-async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: string): Promise<LoadedPage> {
-  const result = await client.query(TeamPageQuery, { id }).toPromise();
-  if (failed(result)) return { kind: 'unavailable' };
-  const team = result.data?.team;
-  if (!team || team.campaign.slug !== slug) return { kind: 'missing' };
-  const { name, slogan, raised, gifts, state, campaign } = team;
-  return {
-    kind: 'found',
-    head: {
+function loadTeam({ client, t, locale }: PageRequest, { slug, id = '' }: Params): Promise<LoadedPage> {
+  return pageOf(client.query(TeamPageQuery, { id }), ({ team }) => {
+    if (!team || team.campaign.slug !== slug) return null;
+    const { name, slogan, raised, gifts, state, campaign } = team;
+    return {
       title: t('common:site.title', { page: name }),
       description: t('teams:meta.description', {
         slogan: slogan || campaign.title,
@@ -172,30 +156,23 @@ async function loadTeam({ client, t, locale }: PageRequest, slug: string, id: st
         gifts: formatCount(gifts),
       }),
       image: state === 'TAKEN_DOWN' ? null : shareImage(`teams-${team.id}`, locale),
-    },
-  };
+    };
+  });
 }
 
-async function loadTeams({ client, t }: PageRequest, slug: string): Promise<LoadedPage> {
-  const result = await client.query(TeamsPageQuery, { slug }).toPromise();
-  if (failed(result)) return { kind: 'unavailable' };
-  const campaign = result.data?.campaign;
-  if (!campaign) return { kind: 'missing' };
-  return {
-    kind: 'found',
-    head: {
-      title: t('common:site.title', { page: t('teams:finder.title') }),
-      description: t('teams:meta.finder', { title: campaign.title }),
-      image: campaign.coverUrl,
-    },
-  };
+function loadCity({ client, t }: PageRequest, { code = '' }: Params): Promise<LoadedPage> {
+  return pageOf(client.query(CityPageQuery, { code }), ({ city }) => {
+    if (!city) return null;
+    const { region, allocated } = city;
+    return {
+      title: t('common:site.title', { page: t('open:city.title', { city: region.name }) }),
+      description: t('open:city.description', { city: region.name, amount: formatYuan(fenOf(allocated)) }),
+      image: null,
+    };
+  });
 }
 
 /** The picture a chat shows with the link: made on the server, with the total of the last minute. */
 function shareImage(name: string, locale: Locale): string {
   return `/posters/share/${name}.png${locale === 'en' ? '?lang=en' : ''}`;
-}
-
-function failed(result: OperationResult<unknown>): boolean {
-  return result.error !== undefined || !result.data;
 }

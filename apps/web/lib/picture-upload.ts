@@ -15,11 +15,13 @@ const FAULT_OF_STATUS: Record<number, Extract<PictureUpload, { ok: false }>['fau
   429: 'rate_limited',
 };
 
+/** Who may send pictures where: staff for a campaign, anybody for a team. */
+export type PictureAddress = '/uploads/covers' | '/uploads/team-pictures';
+
 /**
  * Sends the picture's bytes as they are; resolves to the key a form is saved with. Never rejects.
- * @param address `/uploads/covers` or `/uploads/team-pictures`
  */
-export async function uploadPicture(address: string, picture: Blob): Promise<PictureUpload> {
+export async function uploadPicture(address: PictureAddress, picture: Blob): Promise<PictureUpload> {
   if (!PICTURE_TYPES.some((type) => type === picture.type)) return { ok: false, fault: 'type' };
   try {
     const response = await fetch(address, {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { PHONE, TestBrowser, type Visit } from '../../support/browser.js';
+import { PHONE, TestBrowser, WECHAT, type Visit } from '../../support/browser.js';
 import { CARDS } from '../../support/gifts.js';
 import { Installation } from '../../support/installation.js';
 import { CampaignPage } from '../../support/pages/campaign.page.js';
@@ -195,6 +195,27 @@ describe('a gift', () => {
       expect(ids).toEqual([ids[0], ids[0]]);
       expect((await pledges()).slice(before.length)).toEqual([{ id: ids[0], state: 'AWAITING_PAYMENT' }]);
     }));
+});
+
+describe("inside WeChat's own browser", () => {
+  test('a gift is paid with its wallet, and the page says how to keep, save and pass on there', async () => {
+    const visit = await browser.visit({ size: PHONE, userAgent: WECHAT });
+    const { page } = visit;
+    const sheet = await (await openCampaign(visit)).give();
+    await sheet.sheet.getByText(/用微信支付或银行卡。想用支付宝，请先点右上角/).waitFor();
+    await visit.assertFits();
+    await (await acknowledgeAndPay(sheet)).payByWallet('微信支付');
+    const gift = await new PledgePage(page).thanked();
+    await gift.download.waitFor();
+    await page.getByText(/请选「在浏览器打开」再下载/).waitFor();
+    await page.getByText('爱心证书（可分享的图片）').click();
+    await page.getByText(/长按图片/).waitFor();
+    await visit.picture('gift-in-wechat');
+    await visit.assertFits();
+    await visit.assertAccessible();
+    visit.assertQuiet();
+    await visit.leave();
+  });
 });
 
 describe('when the api is away', () => {

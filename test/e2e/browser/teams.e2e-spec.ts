@@ -52,7 +52,7 @@ describe('a team', () => {
       .png()
       .toBuffer();
     await page.getByLabel('图片（可不选）').setInputFiles({ name: 'team.png', mimeType: 'image/png', buffer: picture });
-    await page.getByText('图片已上传。').waitFor();
+    await page.getByText('图片已上传，保存后生效。').waitFor();
     await visit.picture('open-team-filled');
     await page.getByRole('button', { name: '发起战队' }).click();
 

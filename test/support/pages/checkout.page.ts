@@ -27,6 +27,17 @@ export class CheckoutPage {
     await this.page.getByLabel('有效期').fill(`12/${year}`);
     await this.page.getByLabel('安全码').fill('123');
     await this.page.getByLabel('持卡人姓名').fill('示例持卡人');
+    await this.send();
+  }
+
+  /** Pays with the wallet in the phone: chooses it and says yes there. */
+  async payByWallet(wallet: string): Promise<void> {
+    await this.choose(wallet);
+    await this.send();
+    await this.page.getByRole('button', { name: /^(模拟扫码并付款|确认付款)$/ }).click();
+  }
+
+  private async send(): Promise<void> {
     const email = this.page.getByLabel('电子邮箱');
     if (await email.isVisible()) await email.fill('payer@example.org');
     await this.page.getByRole('button', { name: /^(支付|捐赠)/ }).click();

@@ -20,7 +20,11 @@ export default function JoinTeamPage() {
           <h1>{t('join.title')}</h1>
           {/* A team that staff still look at has no public page, but may be led by several. */}
           <p>{team ? t('join.lead', { team: team.name, campaign: team.campaign.title }) : t('join.leadPlain')}</p>
-          <JoinTeamForm teamId={id} invitation={search.get('invitation') ?? ''} knowsEmail={viewer !== null} />
+          <JoinTeamForm
+            teamId={id}
+            invitation={search.get('invitation') ?? ''}
+            knowsEmail={viewer?.hasEmail ?? false}
+          />
         </div>
       )}
     </PageState>

@@ -5,6 +5,7 @@ export const JoinTeamPageQuery = graphql(`
   query JoinTeamPage($id: ID!) {
     viewer {
       id
+      hasEmail
     }
     team(id: $id) {
       id

@@ -18,7 +18,7 @@ export default function OpenTeamPage() {
   const query = usePageQuery(OpenTeamPageQuery, { slug, parentId });
   return (
     <PageState query={query} shape="form">
-      {({ campaign, team, viewer }) => {
+      {({ campaign, team, viewer, teamReview }) => {
         if (!campaign) return <NotFound />;
         const parent = team?.campaign.id === campaign.id && team.state === 'PUBLIC' ? team : null;
         return (
@@ -31,7 +31,8 @@ export default function OpenTeamPage() {
               <OpenTeamForm
                 campaign={campaign}
                 parent={parent && { id: parent.id, name: parent.name, regionCode: parent.region?.code ?? null }}
-                knowsEmail={viewer !== null}
+                knowsEmail={viewer?.hasEmail ?? false}
+                review={teamReview}
               />
             ) : (
               <Notice tone="waiting">{t('open.notLive')}</Notice>

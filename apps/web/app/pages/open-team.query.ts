@@ -5,7 +5,9 @@ export const OpenTeamPageQuery = graphql(`
   query OpenTeamPage($slug: String!, $parentId: ID!) {
     viewer {
       id
+      hasEmail
     }
+    teamReview
     campaign(slug: $slug) {
       id
       slug

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.js';
 import { Sheet } from '../../components/sheet.js';
 import { readFragment, type FragmentOf, type ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan, formatYuanShort } from '../../lib/money.js';
+import { useInWechat } from '../../lib/use-in-wechat.js';
 import { AmountChoice } from './amount-choice.js';
 import { GiftCampaign } from './gift-campaign.fragment.js';
 import { giftAmount, type GiftField } from './gift-form.js';
@@ -70,6 +71,7 @@ function GiftForm({
     requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
 
+  const inWechat = useInWechat();
   const amount = giftAmount(gift.form);
   const parts = { form: gift.form, change: gift.change, errorAt };
   return (
@@ -104,7 +106,9 @@ function GiftForm({
               ? t('pay.plain')
               : t(gift.form.monthly ? 'pay.first' : 'pay.amount', { amount: formatYuan(amount) })}
         </button>
-        <p className="tiny muted">{t(gift.form.monthly ? 'pay.monthlyHint' : 'pay.hint')}</p>
+        <p className="tiny muted">
+          {t(gift.form.monthly ? 'pay.monthlyHint' : inWechat ? 'pay.hintInWechat' : 'pay.hint')}
+        </p>
       </div>
     </form>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
 import { toast } from '../../components/toast.js';
+import { WechatNote } from '../../components/wechat-note.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { webAddress } from '../../lib/web-address.js';
 import type { Pledge } from './use-pledge.js';
@@ -36,6 +37,7 @@ export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
           })}
         </p>
       ) : null}
+      {download ? <WechatNote about="files" /> : null}
       {earlier.length > 0 ? (
         <ul className="tiny muted receipt-note num">
           {earlier.map(({ number, kind, amount, downloadUrl }) => {
@@ -106,6 +108,7 @@ function Certificate({ address, title }: { address: string | null; title: string
       {open ? (
         <>
           <img src={picture} alt={t('certificate.alt', { campaign: title })} width={1080} height={1440} />
+          <WechatNote about="pictures" />
           <label className="certificate-choice small">
             <input type="checkbox" checked={withAmount} onChange={(event) => setWithAmount(event.target.checked)} />
             <span>{t('certificate.amount')}</span>

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
 import { toast } from '../../components/toast.js';
+import { PictureField } from '../../components/picture-field.js';
 import { ContentFields, FilingFields, MoneyFields, PlanFields } from './campaign-form-fields.js';
 import { campaignFieldOf, campaignInputOf, coverKeyOf, type CampaignFormValues } from './campaign-form-values.js';
-import { CoverField } from './cover-field.js';
 import { useSaveCampaign, type SaveRefusal } from './use-save-campaign.js';
 
 interface CampaignFormProps {
@@ -48,7 +48,13 @@ export function CampaignForm({ id, initial, coverUrl, onSaved }: CampaignFormPro
       scrollToFirstError={{ focus: true }}
     >
       <ContentFields>
-        <CoverField currentUrl={coverUrl} onUploaded={setCoverKey} />
+        <PictureField
+          label={t('form.cover')}
+          hint={t('form.coverHint')}
+          address="/uploads/covers"
+          currentUrl={coverUrl}
+          onUploaded={setCoverKey}
+        />
       </ContentFields>
       <MoneyFields />
       <FilingFields form={form} />

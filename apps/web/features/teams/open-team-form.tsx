@@ -18,10 +18,12 @@ interface OpenTeamFormProps {
   parent: { id: string; name: string; regionCode: string | null } | null;
   /** Whoever is signed in need not give an address. */
   knowsEmail: boolean;
+  /** What staff look at before it is public. */
+  review: 'ALL' | 'PICTURES' | 'NONE';
 }
 
 /** A team in under a minute: what it is, its name, its city; the rest may stay empty. */
-export function OpenTeamForm({ campaign, parent, knowsEmail }: OpenTeamFormProps) {
+export function OpenTeamForm({ campaign, parent, knowsEmail, review }: OpenTeamFormProps) {
   const { t } = useTranslation('teams');
   const client = useClient();
   const [id] = useState(newTeamId);
@@ -89,7 +91,9 @@ export function OpenTeamForm({ campaign, parent, knowsEmail }: OpenTeamFormProps
       </Field>
       <PersonFields {...fields} knowsEmail={knowsEmail} />
       <WordFields {...fields} pictureUrl={null} />
-      <p className="small muted">{t('form.rules')}</p>
+      <p className="small muted">
+        {t(`form.review.${review}`)} {t('form.rules')}
+      </p>
       {team.refusal && team.refusal.field === null ? (
         <Notice tone="seal" urgent>
           {team.refusal.message}

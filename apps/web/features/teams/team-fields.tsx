@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/field.js';
+import { PictureField } from '../../components/picture-field.js';
 import { SLOGAN_LIMIT, type TeamField, type TeamForm } from './team-form.js';
-import { TeamPicture } from './team-picture.js';
 
 export interface TeamFieldsProps {
   form: TeamForm;
@@ -36,7 +36,10 @@ export function WordFields({ form, change, errorAt, pictureUrl }: TeamFieldsProp
           />
         )}
       </Field>
-      <TeamPicture
+      <PictureField
+        label={t('form.picture')}
+        hint={t('form.pictureHint')}
+        address="/uploads/team-pictures"
         currentUrl={pictureUrl}
         error={errorAt('pictureKey')}
         onUploaded={(pictureKey) => change({ pictureKey })}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHref } from 'react-router';
 import { toast } from '../../components/toast.js';
+import { WechatNote } from '../../components/wechat-note.js';
 import { useLocale } from '../../lib/use-locale.js';
 import { useHydrated } from '../../lib/use-hydrated.js';
 import './teams.css';
@@ -33,6 +34,7 @@ export function TeamShare({ slug, id, name }: TeamShareProps) {
         <div>
           <p className="small">{t('share.text')}</p>
           <CopyLink address={address} label={t('share.copy')} title={name} />
+          <WechatNote about="sharing" />
           <p>
             <a className="link small" href={`/posters/poster/teams-${id}.png${lang}`} download={`${name}.png`}>
               {t('share.poster')}
