@@ -50,7 +50,13 @@ export default {
       displayName: 'database',
       testMatch: ['<rootDir>/{apps,libs,test/books,test/monthly-gifts}/**/*.db.spec.ts'],
     },
-    { ...base, ...database, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    {
+      ...base,
+      ...database,
+      displayName: 'e2e',
+      testEnvironment: '<rootDir>/test/support/e2e-environment.mjs',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'],
+    },
     { ...base, displayName: 'fences', testMatch: ['<rootDir>/test/fences/**/*.spec.ts'] },
   ],
 };

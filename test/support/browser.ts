@@ -10,6 +10,12 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
+import { PictureBook } from './pictures.js';
+
+declare global {
+  /** Called by the tests' environment (e2e-environment.mjs) before anything of a failed test is closed. */
+  var onTestFailure: ((name: string) => Promise<void>) | undefined;
+}
 
 /** The rules of axe that another colour scheme may break. */
 const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
@@ -44,10 +50,14 @@ export interface VisitOptions {
 
 /** A real Chromium with a new profile. */
 export class TestBrowser {
+  private readonly pictures = new PictureBook();
+
   private constructor(
     private readonly browser: Browser,
     private readonly folder: string,
-  ) {}
+  ) {
+    globalThis.onTestFailure = (name) => this.keepFailure(name);
+  }
 
   /** @throws Error when there is no Chromium: a browser test that cannot be run has failed */
   static async open(): Promise<TestBrowser> {
@@ -73,7 +83,15 @@ export class TestBrowser {
   /** A person with a browser of their own: no cookies, nothing kept. */
   async visit(options: VisitOptions = {}): Promise<Visit> {
     const context = await this.browser.newContext({ ...contextOptions(options), acceptDownloads: true });
-    return Visit.begin(context);
+    return Visit.begin(context, this.pictures, options.scripts ?? true);
+  }
+
+  /** What everybody who had not left yet was looking at when a test failed. */
+  private async keepFailure(name: string): Promise<void> {
+    const step = this.pictures.next(`FAILED-${name}`);
+    const pages = this.browser.contexts().flatMap((context) => context.pages());
+    // A page that has crashed or closed cannot be taken, and must not hide why the test failed.
+    await Promise.allSettled(pages.map((page, index) => this.pictures.take(page, `${step}-${index + 1}`)));
   }
 
   async close(): Promise<void> {
@@ -113,11 +131,13 @@ export class Visit {
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
+    private readonly pictures: PictureBook,
+    private readonly scripts: boolean,
   ) {}
 
-  static async begin(context: BrowserContext): Promise<Visit> {
+  static async begin(context: BrowserContext, pictures: PictureBook, scripts: boolean): Promise<Visit> {
     context.setDefaultTimeout(PATIENCE_MS);
-    const visit = new Visit(context, await context.newPage());
+    const visit = new Visit(context, await context.newPage(), pictures, scripts);
     visit.listen(visit.page);
     context.on('page', (page) => visit.listen(page));
     return visit;
@@ -154,7 +174,19 @@ export class Visit {
 
   async resize(size: { width: number; height: number }): Promise<void> {
     await this.page.setViewportSize(size);
-    await this.page.evaluate(AT_REST);
+    // Without scripts nothing draws anew by itself, and nothing would ever say that it is done.
+    if (this.scripts) await this.page.evaluate(AT_REST);
+  }
+
+  /** Keeps how the page looks at this step, on a phone and at a desk, for whoever wants to see the run afterwards. */
+  async picture(step: string): Promise<void> {
+    const name = this.pictures.next(step);
+    const own = this.page.viewportSize() ?? DESK;
+    for (const size of [own, own.width === PHONE.width ? DESK : PHONE]) {
+      if (size !== own) await this.resize(size);
+      await this.pictures.take(this.page, name);
+    }
+    await this.resize(own);
   }
 
   /**

@@ -2,6 +2,7 @@ import type { i18n } from 'i18next';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { Provider, type Client } from 'urql';
+import { Toasts } from '../components/toast.js';
 import { ErrorBoundary } from './error-boundary.js';
 
 interface ProvidersProps {
@@ -16,6 +17,7 @@ export function Providers({ client, translator, children }: ProvidersProps) {
     <I18nextProvider i18n={translator}>
       <Provider value={client}>
         <ErrorBoundary>{children}</ErrorBoundary>
+        <Toasts />
       </Provider>
     </I18nextProvider>
   );

@@ -1,7 +1,5 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { SiteFrame } from '../components/site-frame.js';
-import { Skeleton } from '../components/skeleton.js';
 import { localeOfPath } from '../lib/locale.js';
 import { BooksPage } from './pages/books.page.js';
 import { CampaignPage } from './pages/campaign.page.js';
@@ -12,6 +10,7 @@ import { FilingPage } from './pages/filing.page.js';
 import { HomePage } from './pages/home.page.js';
 import { NewsItemPage } from './pages/news-item.page.js';
 import { NotFoundPage } from './pages/not-found.page.js';
+import { FramedOutline, type PageShape } from './pages/page-outline.js';
 import { RulesPage } from './pages/rules.page.js';
 import { StatisticsPage } from './pages/statistics.page.js';
 import { TeamPage } from './pages/team.page.js';
@@ -39,7 +38,7 @@ const ConsoleApp = lazy(async () => {
 /** Every address of the front end. Pages rendered on the server are not lazy. */
 export function AppRoutes() {
   return (
-    <Suspense fallback={<PageOutline />}>
+    <Suspense fallback={<FramedOutline shape="words" />}>
       <ArriveAtTop />
       <Routes>
         <Route path={PUBLIC_PATHS.home} element={<HomePage />} />
@@ -54,13 +53,13 @@ export function AppRoutes() {
         <Route path={PUBLIC_PATHS.statistics} element={<StatisticsPage />} />
         <Route path={PUBLIC_PATHS.rules} element={<RulesPage />} />
         <Route path={PUBLIC_PATHS.disclosures} element={<DisclosuresPage />} />
-        <Route path={CLIENT_PATHS.pledge} element={<PledgePage />} />
-        <Route path={CLIENT_PATHS.monthly} element={<MonthlyPage />} />
-        <Route path={CLIENT_PATHS.openTeam} element={<OpenTeamPage />} />
-        <Route path={CLIENT_PATHS.teamDesk} element={<TeamDeskPage />} />
-        <Route path={CLIENT_PATHS.joinTeam} element={<JoinTeamPage />} />
-        <Route path={CLIENT_PATHS.my} element={<MyPage />} />
-        <Route path={CLIENT_PATHS.news} element={<NewsPage />} />
+        <Route path={CLIENT_PATHS.pledge} element={late('gift', <PledgePage />)} />
+        <Route path={CLIENT_PATHS.monthly} element={late('gift', <MonthlyPage />)} />
+        <Route path={CLIENT_PATHS.openTeam} element={late('form', <OpenTeamPage />)} />
+        <Route path={CLIENT_PATHS.teamDesk} element={late('form', <TeamDeskPage />)} />
+        <Route path={CLIENT_PATHS.joinTeam} element={late('form', <JoinTeamPage />)} />
+        <Route path={CLIENT_PATHS.my} element={late('own', <MyPage />)} />
+        <Route path={CLIENT_PATHS.news} element={late('words', <NewsPage />)} />
         <Route path={CLIENT_PATHS.signIn} element={<SignInPage />} />
         <Route path={CLIENT_PATHS.fund} element={<ConsoleApp />} />
         <Route path="/staff" element={<Navigate to="/staff/campaigns" replace />} />
@@ -71,14 +70,9 @@ export function AppRoutes() {
   );
 }
 
-function PageOutline() {
-  return (
-    <SiteFrame>
-      <div className="page">
-        <Skeleton tall />
-      </div>
-    </SiteFrame>
-  );
+/** A page whose scripts come when it is opened; until then its outline stands where it will be. */
+function late(shape: PageShape, page: ReactNode): ReactNode {
+  return <Suspense fallback={<FramedOutline shape={shape} />}>{page}</Suspense>;
 }
 
 /** A new page begins at its top, and a screen reader at its main part. */

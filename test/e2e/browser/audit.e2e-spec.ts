@@ -84,6 +84,7 @@ describe('books that somebody has tampered with', () => {
     const banner = page.getByRole('alert').filter({ hasText: '入账已停止' });
     await banner.waitFor();
     expect(await banner.innerText()).toMatch(/账本的链头是最后一批[\s\S]*1 笔已付款的捐赠在等待入账/);
+    await visit.picture('posting-stopped');
     for (const size of [PHONE, DESK]) {
       await visit.resize(size);
       await visit.assertFits();
@@ -103,6 +104,7 @@ describe('books that somebody has tampered with', () => {
     await dialog.getByLabel('查明的原因和处理').fill('尚未修复，先试一次');
     await dialog.getByRole('button', { name: '恢复入账' }).click();
     await dialog.getByText('还有 1 条核对没有通过，入账仍然停止：账本的链头是最后一批。').waitFor();
+    await visit.picture('resume-refused');
     await visit.assertAccessible();
     expect((await see(donor, meanwhile.id)).allocation.state).toBe('WAITING');
 

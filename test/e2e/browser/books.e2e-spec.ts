@@ -101,6 +101,7 @@ describe('the page of the books', () => {
     await page.getByText(/3 笔捐赠，共 ¥198\.00/).waitFor();
     await page.getByText('您的 1 份凭证都在账里').waitFor();
     await page.getByText('与您留存的 1 个账头相符').waitFor();
+    await visit.picture('all-right');
     expect(requests.some((url) => url.includes('verify.worker'))).toBe(true);
     await visit.assertAccessible();
     await visit.assertFits();
@@ -119,6 +120,7 @@ describe('the page of the books', () => {
     await page.getByRole('button', { name: 'Check this file' }).click();
     await page.getByText('Something is wrong; the first place is:').waitFor();
     await page.getByText(new RegExp(`line ${gift + 1}, gift plg_`)).waitFor();
+    await visit.picture('first-wrong-row');
     await visit.assertAccessible();
     await visit.assertFits();
     visit.assertQuiet();

@@ -170,6 +170,7 @@ describe('without a network', () => {
     await page.goto(`${installation.url}/campaigns`);
     await page.getByRole('heading', { level: 1, name: '全部募捐活动' }).waitFor();
     await page.getByText('现在没有网络。').waitFor();
+    await visit.picture('offline');
     await page.goto(`${installation.url}/sign-in`);
     await page.getByRole('heading', { level: 1, name: '现在没有网络' }).waitFor();
     await context.setOffline(false);

@@ -58,6 +58,7 @@ describe('a link opened in a chat', () => {
     expect(await meta('og:description')).toMatch(/已筹 .*0 笔捐赠/);
     const picture = await fetch(String(await meta('og:image')));
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+    await visit.picture('campaign-before-scripts');
     await visit.assertFits();
     await visit.leave();
   });
@@ -87,6 +88,7 @@ describe('the give sheet', () => {
       expect(await sheet.faultOf(sheet.message)).toBe('请只写文字，不要包含网页代码。');
       expect(await sheet.faultOf(sheet.email)).toBe('邮箱格式不对，例如 name@example.com。');
       expect(await sheet.faultOf(sheet.plan)).toBe('请先阅读摘要并勾选。');
+      await visit.picture('give-faults');
       await visit.assertAccessible();
       await visit.assertFits();
       expect(await pledges()).toEqual([]);
@@ -104,11 +106,13 @@ describe('a gift', () => {
       await sheet.name.fill('示例甲');
       await sheet.message.fill('愿您少一点难。');
       await sheet.email.fill('donor@example.org');
+      await visit.picture('give-filled');
       const checkout = await acknowledgeAndPay(sheet);
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('¥66.00');
 
       await checkout.payWith(CARDS.declined);
       await checkout.refusal.waitFor();
+      await visit.picture('payment-refused');
       await (await checkout.opened()).payWith(CARDS.good);
 
       const gift = await new PledgePage(page).thanked();
@@ -133,6 +137,7 @@ describe('a gift', () => {
       ).toBe('%PDF-');
       expect(download.suggestedFilename()).toMatch(/\.pdf$/);
       await page.getByText('已寄到您的邮箱。').waitFor();
+      await visit.picture('gift-followed-receipt-ready');
       await visit.assertFits();
       await visit.assertAccessible();
 
@@ -140,6 +145,7 @@ describe('a gift', () => {
       await campaign.raised.getByText('¥66.00').first().waitFor();
       await campaign.city('益阳市').filter({ hasText: '¥66' }).waitFor();
       expect(await campaign.wallEntry('示例甲').innerText()).toMatch(/益阳[\s\S]*愿您少一点难。[\s\S]*¥66\.00/);
+      await visit.picture('campaign-after-the-gift');
     }));
 
   test('without a name goes through 3-D Secure, is shared by 14 federations and shown as 爱心人士', () =>
@@ -156,6 +162,7 @@ describe('a gift', () => {
       await line.getByText('长沙市妇女联合会').click();
       await line.getByText(/长沙占 912\/13000/).waitFor();
       await line.getByText(/账本第 #2 行/).waitFor();
+      await visit.picture('gift-shared-by-14');
       await visit.assertAccessible();
       await visit.assertFits();
       const campaign = await openCampaign(visit);
@@ -182,6 +189,7 @@ describe('a gift', () => {
       await sheet.plan.check();
       await sheet.pay.dblclick();
       await sheet.sheet.getByRole('alert').getByText('暂时连不上').waitFor();
+      await visit.picture('give-answer-lost');
       await sheet.sheet.getByRole('button', { name: '再试一次' }).click();
       await new CheckoutPage(visit.page).opened();
       expect(ids).toEqual([ids[0], ids[0]]);
@@ -202,6 +210,7 @@ describe("inside WeChat's own browser", () => {
     await page.getByText(/请选「在浏览器打开」再下载/).waitFor();
     await page.getByText('爱心证书（可分享的图片）').click();
     await page.getByText(/长按图片/).waitFor();
+    await visit.picture('gift-in-wechat');
     await visit.assertFits();
     await visit.assertAccessible();
     visit.assertQuiet();
@@ -219,6 +228,7 @@ describe('when the api is away', () => {
       await visit.page.route(/\/graphql/, (route) => (away ? route.abort('connectionrefused') : route.continue()));
       await checkout.payWith(CARDS.good);
       await visit.page.getByText('网络或服务正在恢复，已填的内容都在，请稍后再试。').waitFor();
+      await visit.picture('gift-api-away');
       away = false;
       const gift = await new PledgePage(visit.page).thanked();
       await gift.lines.first().waitFor();

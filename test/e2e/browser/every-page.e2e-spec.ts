@@ -87,7 +87,7 @@ const STAFF_PLACES: readonly Place[] = [
   ['/en/staff/audit', 'the head of the books is the last batch'],
 ];
 
-async function inspect(visit: Visit, places: readonly Place[]): Promise<void> {
+async function inspect(visit: Visit, places: readonly Place[], keep = false): Promise<void> {
   for (const [address, words] of places) {
     await visit.page.goto(installation.url + address);
     await visit.page.getByText(words).filter({ visible: true }).first().waitFor();
@@ -97,6 +97,7 @@ async function inspect(visit: Visit, places: readonly Place[]): Promise<void> {
     }
     // In another language the words are others, the colours are not.
     await visit.assertAccessible({ dark: !address.startsWith('/en') });
+    if (keep && !address.startsWith('/en')) await visit.picture(address.split('?')[0] ?? address);
   }
 }
 
@@ -104,7 +105,7 @@ describe('every page', () => {
   test('of the public fits a phone, can be used by everybody in light and dark, and leaves the console quiet', async () => {
     const visit = await browser.visit({ size: PHONE });
     visit.expectComplaint(/404/); // The page that is not there.
-    await inspect(visit, PUBLIC_PLACES);
+    await inspect(visit, PUBLIC_PLACES, true);
     for (const [sheet, name] of [
       ['give', '捐一份爱心'],
       ['report', '举报或投诉'],
@@ -152,6 +153,7 @@ describe("the campaign's page", () => {
     const loaded = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
     console.info(`scripts of the campaign's page, gzipped: ${loaded} bytes in ${scripts.size} files`);
     expect(scripts.size).toBeGreaterThan(0);
+    expect([...scripts.keys()].filter((url) => url.includes('toaster'))).toEqual([]); // Before there is anything to tell.
     expect(loaded).toBeLessThanOrEqual(SCRIPT_LIMIT_BYTES);
     await visit.leave();
   });

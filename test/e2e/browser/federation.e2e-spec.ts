@@ -54,6 +54,7 @@ describe('the door', () => {
     const door = new SignInPage(visit.page);
     await door.enter('yiyang@example.org', 'wrong-password-1');
     await door.refusal.getByText('邮箱或密码不对').waitFor();
+    await visit.picture('sign-in-refused');
     await visit.assertAccessible();
     await door.enter('yiyang@example.org', 'demo-yiyang-2026');
     await new FundPage(visit.page).opened();
@@ -74,6 +75,7 @@ describe('a fund', () => {
       /\d{4}-\d\d-\d\d \d\d:\d\d[\s\S]*全省统筹[\s\S]*温暖 2026[\s\S]*规则第 1 版[\s\S]*#2[\s\S]*¥60\.7[67]/,
     );
     expect(direct).toMatch(/指定本市[\s\S]*#1[\s\S]*¥200\.00/);
+    await visit.picture('fund');
     await visit.assertAccessible();
     await visit.assertFits();
 

@@ -9,9 +9,6 @@ import { SignInPage } from '../../support/pages/sign-in.page.js';
 
 jest.setTimeout(180_000);
 
-/** Where pictures go when somebody wants to look; nowhere otherwise. */
-const PICTURES = process.env.PICTURES;
-
 let installation: Installation;
 let browser: TestBrowser;
 let visit: Visit;
@@ -34,9 +31,9 @@ async function isSound(of: Visit, name: string, back: typeof PHONE | typeof DESK
   for (const size of [PHONE, DESK]) {
     await of.resize(size);
     await of.assertFits();
-    if (PICTURES) await of.page.screenshot({ path: `${PICTURES}/${name}-${size.width}.png`, fullPage: true });
   }
   await of.resize(back);
+  await of.picture(name);
   await of.assertAccessible();
 }
 
@@ -57,7 +54,6 @@ describe('a giver who gives every month', () => {
     await give.sheet.getByText('错过的月份不补扣').waitFor();
     await give.sheet.getByText('月捐只能用银行卡').waitFor();
     await give.sheet.getByLabel('每月哪一天').selectOption('28');
-    if (PICTURES) await page.screenshot({ path: `${PICTURES}/give-switch.png` });
     await give.choose('¥30');
     await give.plan.check();
     await give.pay.click();
@@ -140,7 +136,7 @@ test('the foundation sees each with its months and stops one for a reason', asyn
   await page.getByRole('button', { name: giftId }).click();
   const drawer = page.getByRole('dialog').first();
   await drawer.getByText('扣款没有成功').waitFor();
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/staff-drawer.png` });
+  await desk.picture('staff-drawer');
   await desk.assertAccessible();
   await drawer.getByRole('button', { name: '停止这份月捐……' }).click();
   await page.getByRole('button', { name: '停止月捐', exact: true }).click();

@@ -61,6 +61,7 @@ describe('a donor', () => {
       await sheet.sheet.getByLabel('TA 的名字').fill('示例外婆');
       await sheet.pay.click();
       expect(await sheet.faultOf(code)).toMatch(/最后一位是校验码/);
+      await visit.picture('give-as-company');
       await visit.assertAccessible();
       await visit.assertFits();
       await code.fill('9143 0100 ma00 000003');
@@ -94,6 +95,7 @@ describe('a donor', () => {
       expect(await my.gifts.allInnerTexts()).toEqual([
         expect.stringMatching(/¥100\.00[\s\S]*已支付[\s\S]*益阳市[\s\S]*纪念示例外婆[\s\S]*凭证 \d{4}-000001/),
       ]);
+      await visit.picture('my-gifts');
       await visit.assertAccessible();
       await visit.assertFits();
       const [paper] = await Promise.all([
@@ -145,6 +147,7 @@ describe('a donor', () => {
       await page.getByRole('button', { name: '删除账号' }).click();
       const dialog = page.getByRole('dialog', { name: '删除账号' });
       await dialog.getByLabel('我明白，删除后无法恢复').check();
+      await visit.picture('delete-account');
       await visit.assertAccessible();
       await dialog.getByRole('button', { name: '确认删除' }).click();
       await page.getByText('您的个人信息已经删除。').waitFor();
@@ -173,6 +176,7 @@ describe('a donor', () => {
       await certificate.waitFor();
       await page.getByLabel('证书上写金额').uncheck();
       expect(await certificate.getAttribute('src')).toMatch(/&amount=hide$/);
+      await visit.picture('where-it-went-and-certificate');
       await visit.assertAccessible();
       await visit.assertFits();
 
@@ -187,6 +191,7 @@ describe('a donor', () => {
       const since = page.getByRole('status').filter({ hasText: '上次来看之后' });
       await since.getByText('部分退款').waitFor();
       await since.getByText(/¥6\.00 已退回给您/).waitFor();
+      await visit.picture('since-last-visit');
       await visit.assertAccessible();
       await page.reload();
       await picture.locator('svg').waitFor();

@@ -43,6 +43,7 @@ test('a reader asks for news, says yes, is told once what staff publish, withdra
   await sheet.getByLabel('邮箱').fill(READER);
   await sheet.getByRole('button', { name: '订阅', exact: true }).click();
   await sheet.getByText('请到邮箱里确认').waitFor();
+  await phone.picture('asked-for-news');
   await installation.idle();
   await page.goto(linkOf(/http\S+\/news\/nws_\S+/));
   await page.getByText('您要用邮件接收「温暖 2026').waitFor();
@@ -50,6 +51,7 @@ test('a reader asks for news, says yes, is told once what staff publish, withdra
   await phone.assertFits();
   await page.getByRole('button', { name: '确认订阅' }).click();
   await page.getByRole('heading', { name: '已订阅' }).waitFor();
+  await phone.picture('subscribed');
 
   const desk = await browser.visit({ size: DESK });
   await new SignInPage(desk.page).passTo(`${installation.url}/staff/campaigns/${campaign.id}`, 'maker');
@@ -60,6 +62,7 @@ test('a reader asks for news, says yes, is told once what staff publish, withdra
   await dialog.getByText('请填写这一项。').waitFor();
   await dialog.getByLabel('标题').fill('第一批已经送到益阳');
   await dialog.getByLabel('正文').fill('今天，第一批资金到了。\n\n谢谢每一位。');
+  await desk.picture('staff-publish');
   await desk.assertAccessible();
   await dialog.getByRole('button', { name: '发布并写信' }).click();
   await desk.page.getByText('第一批已经送到益阳').waitFor();
@@ -74,6 +77,7 @@ test('a reader asks for news, says yes, is told once what staff publish, withdra
   await page.goto(`${installation.url}/c/${campaign.slug}`);
   await phone.reloadUntil(page.getByRole('heading', { name: '第一批已经送到益阳' }));
   await page.getByText('谢谢每一位。').waitFor();
+  await phone.picture('news-on-the-campaign');
   await phone.assertAccessible();
   await phone.assertFits();
 

@@ -52,6 +52,7 @@ describe('a re-allocation', () => {
     await maker.getByLabel('应该按哪一版规则').selectOption({ index: 1 });
     await maker.getByRole('button', { name: '预览' }).click();
     await maker.getByText('¥166.00，2 笔捐赠，按规则第 2 版。').waitFor();
+    await making.picture('preview');
     expect(await new ConsolePage(maker).rows.count()).toBe(14);
     await making.assertAccessible();
     for (const size of [PHONE, DESK]) {
@@ -74,6 +75,7 @@ describe('a re-allocation', () => {
     await checker.getByRole('button', { name: '批准' }).click();
     const dialog = checker.getByRole('dialog', { name: '批准这次再分配？' });
     await dialog.getByText('¥166.00，2 笔捐赠，按规则第 2 版。').waitFor();
+    await checking.picture('approve');
     await dialog.getByRole('button', { name: '批准' }).click();
     await dialog.getByText('请写下理由。').waitFor();
     await checking.assertAccessible();
@@ -83,6 +85,7 @@ describe('a re-allocation', () => {
     await checker.getByText('入账进度：2 / 2 笔').waitFor();
     await checker.getByText(/^全部入账/).waitFor();
     await checker.getByText('与更正后的权重表核对无误').waitFor();
+    await checking.picture('posted');
     for (const size of [PHONE, DESK]) {
       await checking.resize(size);
       await checking.assertFits();
@@ -104,6 +107,7 @@ describe('a re-allocation', () => {
     await page.getByLabel('退回金额（元）').fill('100000');
     await page.getByRole('button', { name: '预览' }).click();
     await page.getByRole('alert').filter({ hasText: '这些市州的资金不够转出，不能提交：益阳 还差 ¥' }).waitFor();
+    await making.picture('fund-too-small');
     expect(await page.getByRole('button', { name: '提交复核' }).count()).toBe(0);
     await making.assertAccessible();
     await page.getByLabel('退回金额（元）').fill('1');

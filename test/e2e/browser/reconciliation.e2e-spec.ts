@@ -69,9 +69,11 @@ test('staff compare, see what is open, explain it by two people, and bring the s
   await compare(await installation.signIn('maker'));
   await page.reload();
   await page.getByText('1 项差异待处理，涉及 ¥1,222.22。').waitFor();
+  await making.picture('difference');
   await page.getByRole('button', { name: '不是本系统的付款' }).click();
   const dialog = page.getByRole('dialog', { name: '不是本系统的付款' });
   await dialog.getByText('请人工核实并说明来历。账本不会自动更正。').waitFor();
+  await making.picture('explain-difference');
   await dialog.getByRole('button', { name: '提交说明' }).click();
   await dialog.getByText('请写下说明。').waitFor();
   await making.assertAccessible();
@@ -101,6 +103,7 @@ test('staff compare, see what is open, explain it by two people, and bring the s
     ),
   );
   await page.getByText('2 条流水，其中 2 条是新的。').waitFor();
+  await making.picture('bank-statement');
   await fits(making);
   await page.getByRole('button', { name: '确认导入' }).click();
   await page.getByRole('cell', { name: 'november.csv' }).waitFor();
@@ -118,6 +121,7 @@ test('staff compare, see what is open, explain it by two people, and bring the s
   await second.getByRole('button', { name: '现在对账' }).click();
   await second.getByText('没有待处理的差异；支付机构与账本之间还有 ¥1,222.22，都已说明。').waitFor();
   await second.getByText('差额已说明').waitFor();
+  await checking.picture('explained');
   const download = second.waitForEvent('download');
   await second.getByLabel('状态').selectOption('explained');
   await second.getByRole('link', { name: '下载 CSV' }).click();
@@ -136,6 +140,7 @@ test('while something lasts, every page of the staff says so', async () => {
   const visit = await staff('maker', '/staff/pledges');
   await visit.page.goto(`${installation.url}/en/staff/pledges`);
   await visit.page.getByText('The provider does not send its notifications as we read them').waitFor();
+  await visit.picture('alarm');
   await visit.assertAccessible();
   await fits(visit);
   await visit.page.getByRole('link', { name: 'Look after it' }).click();

@@ -62,6 +62,7 @@ describe('a refund', () => {
     await sheet.getByLabel('退多少（元）').fill('200');
     await sheet.getByRole('button', { name: '提交申请' }).click();
     await sheet.getByText('请填写大于 0、不超过 ¥100.01 的金额。').waitFor();
+    await giving.picture('ask-for-refund');
     await giving.assertAccessible();
     await sheet.getByLabel('退多少（元）').fill('33.34');
     await sheet.getByLabel('原因').selectOption({ label: '金额填错' });
@@ -70,6 +71,7 @@ describe('a refund', () => {
     await sheet.getByText('申请已收到').waitFor();
     await sheet.getByRole('button', { name: '关闭' }).last().click();
     await giver.getByText('退款 ¥33.34：已收到申请').waitFor();
+    await giving.picture('refund-asked-for');
     await giving.assertAccessible();
     await giving.assertFits();
 
@@ -81,6 +83,7 @@ describe('a refund', () => {
     await maker.getByText('示例：多打了一位').waitFor();
     await maker.getByRole('button', { name: '提出退款' }).click();
     await maker.getByText('退回 ¥33.34；这笔捐赠由 ¥100.01 变为 ¥66.67。').waitFor();
+    await making.picture('staff-propose');
     await maker.getByRole('button', { name: '提交复核' }).click();
     expect(await maker.getByText('请填写这一项。').count()).toBe(2);
     await fitsEverywhere(making);
@@ -107,12 +110,14 @@ describe('a refund', () => {
     await checker.getByRole('button', { name: '批准并退款' }).click();
     const dialog = checker.getByRole('dialog', { name: '批准这笔退款' });
     await dialog.getByText('退回 ¥33.34；这笔捐赠由 ¥100.01 变为 ¥66.67。').waitFor();
+    await checking.picture('staff-approve');
     await dialog.getByRole('button', { name: '批准并退款' }).click();
     await dialog.getByText('请填写这一项。').waitFor();
     await checking.assertAccessible();
     await dialog.getByLabel('核对情况').fill('与通话记录一致');
     await dialog.getByRole('button', { name: '批准并退款' }).click();
     await checker.getByText('钱已退出，账本和凭证已跟上。').waitFor();
+    await checking.picture('staff-refunded');
     await checker.getByRole('button', { name: '看这笔分录' }).click();
     await checker.getByText('退款给捐赠人').first().waitFor();
     await checking.assertAccessible();
@@ -126,6 +131,7 @@ describe('a refund', () => {
     await giver.getByText('退款 ¥33.34：已退出').waitFor();
     await giver.getByText('已退回 ¥33.34，还有 ¥66.67 在用。').waitFor();
     await giver.getByRole('link', { name: /^红字凭证/ }).waitFor();
+    await giving.picture('refunded');
     await giving.assertAccessible();
     await giver.goto(gift.address.replace('/pledges/', '/en/pledges/'));
     await giver.getByText('Refund of ¥33.34: sent').waitFor();
@@ -148,6 +154,7 @@ describe('a dispute', () => {
     await fitsEverywhere(visit);
     await page.getByRole('link', { name: '持卡人称不是本人付款' }).click();
     await page.getByText('钱和处理费已被扣走，账上的分配已冲回。').waitFor();
+    await visit.picture('dispute');
     await page.getByRole('button', { name: '提交证据' }).click();
     await page.getByText('请填写这一项。').waitFor();
     await fitsEverywhere(visit);
@@ -155,6 +162,7 @@ describe('a dispute', () => {
     await page.getByRole('button', { name: '提交证据' }).click();
     const dialog = page.getByRole('dialog', { name: '提交证据' });
     await dialog.getByText('证据只能提交一次，提交后不能修改。争议金额 ¥66.00。').waitFor();
+    await visit.picture('dispute-evidence');
     await visit.assertAccessible();
     await dialog.getByRole('button', { name: '提交给银行' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -163,6 +171,7 @@ describe('a dispute', () => {
     const giving = await browser.visit({ size: PHONE });
     await giving.page.goto(gift.address);
     await giving.page.getByText(/争议/).first().waitFor();
+    await giving.picture('gift-disputed');
     await giving.assertAccessible();
     await giving.assertFits();
     for (const each of [visit, giving]) {

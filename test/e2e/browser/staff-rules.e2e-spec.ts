@@ -71,6 +71,7 @@ test('a rule is drafted from a table, simulated over past gifts, and approved by
   await maker.page.getByLabel('支付手续费').selectOption('从捐赠中列支');
   await maker.page.getByLabel('生效时间（北京时间）').fill(`${addDays(chinaDay(new Date()), 3)}T00:00`);
   await maker.page.getByLabel('说明', { exact: true }).fill('三市试行（示例）。');
+  await maker.picture('draft');
   await maker.assertFits();
   await writing.button('保存草稿').click();
   await writing.standing('草稿').waitFor();
@@ -88,6 +89,7 @@ test('a rule is drafted from a table, simulated over past gifts, and approved by
   await maker.page.getByLabel('看哪一项').selectOption('合计');
   expect(await writing.city('长沙').innerText()).toMatch(/\+¥2,\d{3}\.\d\d/);
   expect(await writing.button('批准').count()).toBe(0); // Not by the person who wrote it.
+  await maker.picture('simulated');
   await maker.assertAccessible();
   await maker.assertFits();
 
@@ -97,6 +99,7 @@ test('a rule is drafted from a table, simulated over past gifts, and approved by
   await checker.page.getByRole('link', { name: /^第 2 版/ }).click();
   await checking.button('批准').click();
   await checking.dialog.getByText(/变化最大：/).waitFor();
+  await checker.picture('approve');
   await checking.dialog.getByRole('button', { name: '批准', exact: true }).click();
   await checking.dialog.getByText('请写下理由。').waitFor();
   await checker.assertAccessible();

@@ -64,6 +64,7 @@ describe('a campaign', () => {
     await maker.page.getByText('请填写大于 0 的金额，最多两位小数，例如 2000000。').waitFor();
     expect(await maker.page.getByText('请填写。', { exact: true }).count()).toBe(11);
     await maker.page.getByText('请至少选择一个市州。').waitFor();
+    await maker.picture('campaign-faults');
     await maker.page
       .locator('input:focus')
       .and(maker.page.getByLabel('标题', { exact: true }))
@@ -89,6 +90,7 @@ describe('a campaign', () => {
     await checking.button('批准').click();
     await checking.dialog.getByRole('button', { name: '批准', exact: true }).click();
     await checking.dialog.getByText('请写下理由。').waitFor();
+    await checker.picture('approve');
     await checker.assertAccessible();
     await checking.dialog.getByLabel('理由').fill('材料齐全');
     await checking.dialog.getByRole('button', { name: '批准', exact: true }).click();
@@ -98,6 +100,7 @@ describe('a campaign', () => {
     await writing.take('发布');
     await writing.dialog.getByText('还没有填写备案编号。').waitFor();
     await writing.dialog.getByText('还没有填写备案的募捐期限。').waitFor();
+    await maker.picture('publish-gate');
     await maker.assertAccessible();
     await writing.dialog.getByRole('button', { name: '取消' }).click();
 
@@ -135,6 +138,7 @@ describe('a campaign', () => {
 
     await writing.take('暂停', '核对信息');
     await writing.state('已暂停').waitFor();
+    await maker.picture('campaign-paused');
     await donor.reloadUntil(donor.page.getByText('活动暂停中，暂时不能捐款').filter({ visible: true }));
     await writing.take('恢复', '核对无误');
     await writing.state('募捐中').waitFor();
@@ -160,6 +164,7 @@ describe('the pledges', () => {
     const { page } = visit;
     const list = new ConsolePage(page);
     await page.getByText('下面有 1 笔没有付成，原因写在行里。').waitFor();
+    await visit.picture('pledges');
     await visit.assertAccessible();
     await page.getByLabel('状态').selectOption('支付未成功');
     await list.rows.filter({ hasText: paid.id }).waitFor({ state: 'detached' });
@@ -172,6 +177,7 @@ describe('the pledges', () => {
     expect(await drawer.innerText()).toMatch(
       /¥66\.00[\s\S]*爱心人士[\s\S]*第 #1 行[\s\S]*\d{4}-000001[\s\S]*已支付[\s\S]*待支付/,
     );
+    await visit.picture('pledge-history');
     await visit.assertAccessible();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });

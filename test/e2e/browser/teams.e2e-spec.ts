@@ -39,6 +39,7 @@ describe('a team', () => {
     await page.getByRole('heading', { name: '发起战队' }).waitFor();
     await page.getByRole('button', { name: '发起战队' }).click();
     expect(await page.getByText('请填写这一项。').count()).toBe(3);
+    await visit.picture('open-team-faults');
     await fine(visit);
     await page.getByRole('radio', { name: '城市' }).check();
     await page.getByLabel('战队名字').fill('桂花开了战队');
@@ -52,6 +53,7 @@ describe('a team', () => {
       .toBuffer();
     await page.getByLabel('图片（可不选）').setInputFiles({ name: 'team.png', mimeType: 'image/png', buffer: picture });
     await page.getByText('图片已上传，保存后生效。').waitFor();
+    await visit.picture('open-team-filled');
     await page.getByRole('button', { name: '发起战队' }).click();
 
     // The desk, by the captain's own link.
@@ -59,17 +61,20 @@ describe('a team', () => {
     const deskUrl = page.url();
     expect(deskUrl).toContain('token=');
     await page.getByText('新图片要等工作人员看过才公开').waitFor();
+    await visit.picture('captains-desk');
     await fine(visit);
     await page.getByRole('link', { name: '看战队页面' }).click();
 
     // The public page; giving in its name.
     await page.getByText('从一块钱开始').waitFor();
     const teamUrl = page.url();
+    await visit.picture('team-page');
     await fine(visit);
     await page.getByRole('link', { name: '捐一份爱心' }).filter({ visible: true }).click();
     const sheet = await new GiveSheet(page).opened();
     await sheet.sheet.getByText('以战队「桂花开了战队」的名义').waitFor();
     expect(await sheet.destination.inputValue()).toBe('430900');
+    await visit.picture('give-in-its-name');
     await visit.assertAccessible();
     await sheet.plan.check();
     await sheet.pay.click();
@@ -84,12 +89,22 @@ describe('a team', () => {
     await page.getByText('¥66.00').first().waitFor();
     await page.getByLabel('一句话（可不填）').fill('改过的一句话');
     await page.getByRole('button', { name: '保存' }).click();
-    await page.getByText('已保存。').waitFor();
+    const toasts = page.getByRole('region', { name: '刚刚做好的事' });
+    await toasts.getByText('已保存。').waitFor();
+    await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: '转发链接' }).click();
+    await toasts.getByText('链接已复制。').hover(); // It stays for as long as it is pointed at.
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(teamUrl);
+    await visit.assertAccessible();
+    await visit.picture('toasts');
+    await toasts.getByRole('button', { name: '关闭' }).first().click();
+    await toasts.getByText('链接已复制。').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '邀请共同队长' }).click();
     const invitation = await page.getByText(/\/join\?invitation=/).innerText();
     const other = await browser.visit({ size: PHONE });
     await other.page.goto(invitation);
     await other.page.getByText('您受邀和大家一起照看战队「桂花开了战队」').waitFor();
+    await other.picture('invited-to-lead');
     await fine(other);
     await other.page.getByLabel('怎么称呼您').fill('立春');
     await other.page.getByLabel('您的邮箱').fill('second@example.org');
@@ -103,6 +118,7 @@ describe('a team', () => {
     await page.getByLabel('战队或小分队的名字').fill('桂花');
     await page.getByRole('link', { name: '桂花开了战队' }).waitFor();
     await page.getByRole('link', { name: '益阳姐姐战队（示例）' }).waitFor({ state: 'detached' });
+    await visit.picture('teams-found');
     await fine(visit);
 
     // Staff look at the picture, then take the team down; its page says why.
@@ -114,6 +130,7 @@ describe('a team', () => {
     const publish = staff.page.getByRole('dialog', { name: '公开「桂花开了战队」的内容？' });
     await publish.getByRole('button', { name: '公开', exact: true }).click();
     await publish.getByText('请写下原因。').waitFor();
+    await staff.picture('staff-review');
     await staff.assertAccessible();
     await publish.getByLabel('原因').fill('示例：图片合适');
     await publish.getByRole('button', { name: '公开', exact: true }).click();
@@ -130,6 +147,7 @@ describe('a team', () => {
     await page.goto(teamUrl);
     await visit.reloadUntil(page.getByText('这支战队已下架'));
     await page.getByText('原因：示例：核实为冒名').waitFor();
+    await visit.picture('taken-down');
     expect(await page.getByText('桂花开了战队').count()).toBe(0);
     expect(await page.getByRole('link', { name: '捐一份爱心' }).count()).toBe(0);
     await fine(visit);

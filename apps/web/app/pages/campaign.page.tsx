@@ -36,7 +36,7 @@ export function CampaignPage() {
   usePageTitle(title && t('site.title', { page: title }));
   useSecondLook(query);
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="campaign">
       {({ campaign }) => (campaign ? <CampaignContent key={campaign.id} campaign={campaign} /> : <NotFound />)}
     </PageState>
   );

@@ -20,7 +20,7 @@ export function CampaignsPage() {
   usePageTitle(t('common:site.title', { page: t('campaigns.title') }));
   const query = usePageQuery(CampaignsPageQuery, campaignsVariables(search));
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="cards">
       {({ campaigns, regions }) => (
         <div className="page open-page">
           <header>

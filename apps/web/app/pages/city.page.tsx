@@ -18,7 +18,7 @@ export function CityPage() {
   const name = query.status === 'ready' ? query.data.city?.region.name : undefined;
   usePageTitle(name && t('common:site.title', { page: t('city.title', { city: name }) }));
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="cards">
       {({ city, cities }) =>
         city ? (
           <div className="page open-page">

@@ -12,7 +12,7 @@ export function DisclosuresPage() {
   usePageTitle(t('common:site.title', { page: t('disclosures.title') }));
   const query = usePageQuery(DisclosuresPageQuery, {});
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="cards">
       {({ campaigns: { edges }, latestBooksHead }) => (
         <div className="page open-page">
           <header>

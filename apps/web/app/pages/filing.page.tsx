@@ -14,7 +14,7 @@ export function FilingPage() {
   usePageTitle(t('common:site.title', { page: t('filing.title') }));
   const query = usePageQuery(FilingPageQuery, { slug });
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="list">
       {({ campaign }) =>
         campaign ? (
           <div className="page reading filing-page">

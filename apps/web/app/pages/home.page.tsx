@@ -18,7 +18,7 @@ export function HomePage() {
   usePageTitle(t('common:site.title', { page: t('home.title') }));
   const query = usePageQuery(HomeQuery, {});
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="cards">
       {({ campaigns, cities }) => {
         const all = campaigns.edges.map(({ node }) => node);
         const live = all.filter(({ state }) => state === 'LIVE');

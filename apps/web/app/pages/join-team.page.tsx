@@ -14,7 +14,7 @@ export default function JoinTeamPage() {
   usePageTitle(t('common:site.title', { page: t('join.title') }));
   const query = usePageQuery(JoinTeamPageQuery, { id });
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="form">
       {({ team, viewer }) => (
         <div className="page reading">
           <h1>{t('join.title')}</h1>

@@ -13,7 +13,7 @@ export default function MyPage() {
   usePageTitle(t('common:site.title', { page: t('title') }));
   const query = usePageQuery(MyQuery, {});
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="own">
       {({ donor }) => (
         <MyView
           donor={donor}

@@ -16,7 +16,7 @@ export function NewsItemPage() {
   const title = entry?.__typename === 'NewsItem' ? entry.title : t('withdrawn.title');
   usePageTitle(entry ? t('common:site.title', { page: title }) : undefined);
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="words">
       {({ newsItem }) => (newsItem?.topicPath === `/c/${slug}` ? <NewsEntry entry={newsItem} /> : <NotFound />)}
     </PageState>
   );

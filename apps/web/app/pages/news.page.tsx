@@ -15,7 +15,7 @@ export default function NewsPage() {
   usePageTitle(t('common:site.title', { page: t('title') }));
   const query = usePageQuery(SubscriptionQuery, { id, token });
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="words">
       {({ newsSubscription }) => <SubscriptionView subscription={newsSubscription} token={token} />}
     </PageState>
   );

@@ -17,7 +17,7 @@ export default function OpenTeamPage() {
   usePageTitle(t('common:site.title', { page: t('open.title') }));
   const query = usePageQuery(OpenTeamPageQuery, { slug, parentId });
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="form">
       {({ campaign, team, viewer, teamReview }) => {
         if (!campaign) return <NotFound />;
         const parent = team?.campaign.id === campaign.id && team.state === 'PUBLIC' ? team : null;

@@ -12,7 +12,7 @@ export function RulesPage() {
   usePageTitle(t('common:site.title', { page: t('rules.title') }));
   const query = usePageQuery(RulesPageQuery, {});
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="cards">
       {({ campaigns: { edges } }) => (
         <div className="page open-page">
           <header>

@@ -12,7 +12,7 @@ export function StatisticsPage() {
   usePageTitle(t('common:site.title', { page: t('statistics.title') }));
   const query = usePageQuery(StatisticsPageQuery, {});
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="cards">
       {({ statistics }) => (
         <div className="page open-page">
           <header>

@@ -16,7 +16,7 @@ export default function TeamDeskPage() {
   usePageTitle(t('common:site.title', { page: t('desk.title') }));
   const query = usePageQuery(TeamDeskQuery, { id, token });
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="form">
       {({ teamDesk }) =>
         teamDesk && query.status === 'ready' ? (
           <div className="page reading">

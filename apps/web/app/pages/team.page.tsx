@@ -26,7 +26,7 @@ export function TeamPage() {
   const team = query.status === 'ready' ? query.data.team : null;
   usePageTitle(team ? t('site.title', { page: team.name }) : undefined);
   return (
-    <PageState query={query} wide>
+    <PageState query={query} wide shape="campaign">
       {({ team }) => (team && team.campaign.slug === slug ? <TeamContent key={team.id} team={team} /> : <NotFound />)}
     </PageState>
   );

@@ -15,7 +15,7 @@ export function TeamsPage() {
   usePageTitle(t('common:site.title', { page: t('finder.title') }));
   const query = usePageQuery(TeamsPageQuery, { slug });
   return (
-    <PageState query={query}>
+    <PageState query={query} shape="list">
       {({ campaign }) =>
         campaign ? (
           <div className="page reading">

@@ -1,4 +1,6 @@
 import { Table, type TableColumnsType } from 'antd';
+import type { Connection } from '../../lib/use-connection.js';
+import { EmptyTable } from './empty-table.js';
 import { TableFrame } from './table-frame.js';
 
 interface ConsoleTableProps<Row> {
@@ -6,7 +8,7 @@ interface ConsoleTableProps<Row> {
   label: string;
   columns: TableColumnsType<Row>;
   rows: readonly Row[];
-  loading: boolean;
+  status: Connection<unknown>['status'];
   /** What an empty table teaches. */
   empty: { title: string; text: string };
 }
@@ -16,7 +18,7 @@ export function ConsoleTable<Row extends { id: string }>({
   label,
   columns,
   rows,
-  loading,
+  status,
   empty,
 }: ConsoleTableProps<Row>) {
   const teach = (
@@ -33,8 +35,7 @@ export function ConsoleTable<Row extends { id: string }>({
         columns={columns}
         dataSource={rows}
         pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : teach }}
+        locale={{ emptyText: <EmptyTable status={status}>{teach}</EmptyTable> }}
       />
     </TableFrame>
   );

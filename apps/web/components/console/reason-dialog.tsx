@@ -1,9 +1,11 @@
 import { Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { apiFaultOf, type ApiFault, type FailedRequest } from '../../lib/api-error.js';
 import { FaultNotice } from '../fault-notice.js';
 import { Field } from '../field.js';
 import { Notice } from '../notice.js';
+import { toast } from '../toast.js';
 import './reason-dialog.css';
 
 /** How a step fared: done, refused by the server in its words, or not answered. */
@@ -59,6 +61,7 @@ export function ReasonDialog({
   onDone,
   onClose,
 }: ReasonDialogProps) {
+  const { t } = useTranslation('common');
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const [sending, setSending] = useState(false);
@@ -72,6 +75,7 @@ export function ReasonDialog({
     setSending(false);
     setOutcome(next);
     if (!next.done) return;
+    toast(t('toast.done', { step: action }));
     onDone();
     onClose();
   };

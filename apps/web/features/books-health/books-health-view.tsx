@@ -20,8 +20,16 @@ export function BooksHealthView({ role }: { role: string }) {
   const [waiting, setWaiting] = useState(false);
   const [resuming, setResuming] = useState(false);
   const { health, fault, retry } = useBooksHealth(waiting);
-  if (fault && !health) return <FaultNotice fault={fault} onRetry={retry} />;
-  if (!health) return <Skeleton lines={8} />;
+  if (!health) {
+    return (
+      <>
+        <div className="console-head">
+          <h1>{t('title')}</h1>
+        </div>
+        {fault ? <FaultNotice fault={fault} onRetry={retry} /> : <Skeleton lines={8} />}
+      </>
+    );
+  }
   const total = health.sentences.length;
   const { running } = health;
   const progress = running ? t('progress', { done: running.checked, total }) : null;

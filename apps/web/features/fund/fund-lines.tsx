@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
 import { PostingDrawer } from '../../components/console/posting-drawer.js';
+import { EmptyTable } from '../../components/console/empty-table.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { exportAddress, isBackwards, type DayRange } from './export-address.js';
 import { FundLinesQuery } from './fund-lines.query.js';
 
@@ -40,12 +42,7 @@ export function FundLines({ newestLineId }: { newestLineId: string | null }) {
           {t('filter.backwards')}
         </p>
       ) : null}
-      <LinesTable
-        lines={lines.nodes}
-        loading={lines.status === 'loading'}
-        filtered={filtered}
-        onExplain={setExplained}
-      />
+      <LinesTable lines={lines.nodes} status={lines.status} filtered={filtered} onExplain={setExplained} />
       <LoadMore connection={lines} />
       {explained ? <PostingDrawer id={explained} onClose={() => setExplained(null)} /> : null}
     </section>
@@ -82,12 +79,12 @@ function useFundLines(range: DayRange, newestLineId: string | null) {
 
 interface LinesTableProps {
   lines: readonly Line[];
-  loading: boolean;
+  status: Connection<unknown>['status'];
   filtered: boolean;
   onExplain: (postingId: string) => void;
 }
 
-function LinesTable({ lines, loading, filtered, onExplain }: LinesTableProps) {
+function LinesTable({ lines, status, filtered, onExplain }: LinesTableProps) {
   const { t } = useTranslation(['fund', 'common']);
   const columns = useMemo<TableColumnsType<Line>>(
     () => [
@@ -142,8 +139,13 @@ function LinesTable({ lines, loading, filtered, onExplain }: LinesTableProps) {
         columns={columns}
         dataSource={lines}
         pagination={false}
-        loading={loading && lines.length === 0}
-        locale={{ emptyText: loading ? ' ' : <EmptyLines filtered={filtered} /> }}
+        locale={{
+          emptyText: (
+            <EmptyTable status={status}>
+              <EmptyLines filtered={filtered} />
+            </EmptyTable>
+          ),
+        }}
       />
     </TableFrame>
   );

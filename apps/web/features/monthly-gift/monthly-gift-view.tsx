@@ -36,7 +36,7 @@ export function MonthlyGiftView({ id, accessToken, cardUpdateId, notFound }: Mon
     return (
       <div className="page monthly-page">
         <h1 className="unseen">{t('title')}</h1>
-        {banner ?? <Skeleton tall lines={5} />}
+        {banner ?? <Skeleton shape="gift" />}
       </div>
     );
   }

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
+import { toast } from '../../components/toast.js';
 import { apiFaultOf, passesByItself, type ApiFault } from '../../lib/api-error.js';
 import { growingDelayMs } from '../../lib/poll-delay.js';
 import { usePolling, type PollOutcome } from '../../lib/use-polling.js';
@@ -29,6 +31,7 @@ export interface OwnMonthlyGift {
 /** One monthly gift, what its giver does with it, and the card they come back with. */
 export function useMonthlyGift(whose: Whose, cardUpdateId: string | null): OwnMonthlyGift {
   const client = useClient();
+  const { t } = useTranslation('monthly');
   const { id, accessToken } = whose;
   const [gift, setGift] = useState<MonthlyGift | null | undefined>(undefined);
   const [fault, setFault] = useState<ApiFault | null>(null);
@@ -53,11 +56,13 @@ export function useMonthlyGift(whose: Whose, cardUpdateId: string | null): OwnMo
       const { data, error } = await sendAct(client, { id, accessToken }, wish);
       setSending(false);
       setFault(error ? apiFaultOf(error) : null);
-      if (data?.answer.__typename === 'MonthlyGift') setGift(data.answer);
-      else if (data) setRefusal(data.answer.message);
+      if (data?.answer.__typename === 'MonthlyGift') {
+        setGift(data.answer);
+        toast(t(`did.${wish.kind}`));
+      } else if (data) setRefusal(data.answer.message);
       return data?.answer.__typename === 'MonthlyGift';
     },
-    [client, id, accessToken],
+    [client, t, id, accessToken],
   );
 
   const leaveFor = async (page: 'card' | 'pay'): Promise<void> => {

@@ -9,6 +9,7 @@ import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { PaymentExceptionsQuery, type ExceptionRow } from './payment-exceptions.query.js';
 import { ReturnDialog } from './return-dialog.js';
 import './payment-exceptions.css';
@@ -55,11 +56,7 @@ export function ExceptionList({ canReturn }: { canReturn: boolean }) {
             </select>
           </label>
         </div>
-        <ExceptionTable
-          rows={rows.nodes}
-          loading={rows.status === 'loading'}
-          onReturn={canReturn ? setReturning : null}
-        />
+        <ExceptionTable rows={rows.nodes} status={rows.status} onReturn={canReturn ? setReturning : null} />
         <LoadMore connection={rows} />
       </section>
       {returning ? (
@@ -78,11 +75,11 @@ export function ExceptionList({ canReturn }: { canReturn: boolean }) {
 
 interface ExceptionTableProps {
   rows: readonly ExceptionRow[];
-  loading: boolean;
+  status: Connection<unknown>['status'];
   onReturn: ((exception: ExceptionRow) => void) | null;
 }
 
-function ExceptionTable({ rows, loading, onReturn }: ExceptionTableProps) {
+function ExceptionTable({ rows, status, onReturn }: ExceptionTableProps) {
   const { t } = useTranslation('exceptions');
   const columns = useMemo<TableColumnsType<ExceptionRow>>(
     () => [
@@ -131,7 +128,7 @@ function ExceptionTable({ rows, loading, onReturn }: ExceptionTableProps) {
       label={t('title')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('emptyTitle'), text: t('emptyText') }}
     />
   );

@@ -34,7 +34,7 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
     return (
       <div className="page pledge-page">
         <h1 className="unseen">{t('title')}</h1>
-        {banner ?? <Skeleton tall lines={5} />}
+        {banner ?? <Skeleton shape="gift" />}
       </div>
     );
   }

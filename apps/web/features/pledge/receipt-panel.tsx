@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
+import { toast } from '../../components/toast.js';
 import { WechatNote } from '../../components/wechat-note.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { webAddress } from '../../lib/web-address.js';
@@ -75,14 +76,13 @@ export function ReceiptPanel({ pledge }: { pledge: Pledge }) {
 function InviteButton({ slug, title }: { slug: string; title: string }) {
   const { t } = useTranslation('pledge');
   const path = useHref(`/c/${slug}`);
-  const [copied, setCopied] = useState(false);
   const invite = async (): Promise<void> => {
     const url = new URL(path, window.location.origin).href;
     try {
       if (typeof navigator.share === 'function') await navigator.share({ title, url });
       else {
         await navigator.clipboard.writeText(url);
-        setCopied(true);
+        toast(t('invite.copied'));
       }
     } catch {
       // The person closed the share sheet, or the browser keeps its clipboard: the address bar still has the link.
@@ -90,7 +90,7 @@ function InviteButton({ slug, title }: { slug: string; title: string }) {
   };
   return (
     <button type="button" className="button" onClick={() => void invite()}>
-      <span aria-live="polite">{copied ? t('invite.copied') : t('invite.action')}</span>
+      {t('invite.action')}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
+import { toast } from '../../components/toast.js';
 import { apiFaultOf } from '../../lib/api-error.js';
 import { chinaDay } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
@@ -103,7 +104,8 @@ function TakeBack({ pledgeId, id, accessToken, onDone }: TakeBackProps) {
   const [{ data, error, fetching }, cancel] = useMutation(CancelRefundRequestMutation);
   const answer = data?.cancelRefundRequest;
   const takeBack = async (): Promise<void> => {
-    await cancel({ pledgeId, id, accessToken });
+    const { data: said } = await cancel({ pledgeId, id, accessToken });
+    if (said?.cancelRefundRequest.__typename === 'Refund') toast(t('returns.takenBack'));
     onDone();
   };
   return (

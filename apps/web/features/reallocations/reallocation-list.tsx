@@ -9,6 +9,7 @@ import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { ReallocationState } from './reallocation-state.js';
 import { ReallocationsQuery } from './reallocations.query.js';
 import './reallocations.css';
@@ -25,7 +26,6 @@ export function ReallocationList({ canPropose }: { canPropose: boolean }) {
     return connectionPage(dataOrThrow(result).reallocations);
   });
   const waiting = rows.nodes.filter(({ state }) => state === 'PROPOSED').length;
-  const loading = rows.status === 'loading';
   return (
     <>
       <div className="console-head">
@@ -40,14 +40,14 @@ export function ReallocationList({ canPropose }: { canPropose: boolean }) {
         ) : null}
       </div>
       <section className="card">
-        <ReallocationTable rows={rows.nodes} loading={loading} />
+        <ReallocationTable rows={rows.nodes} status={rows.status} />
         <LoadMore connection={rows} />
       </section>
     </>
   );
 }
 
-function ReallocationTable({ rows, loading }: { rows: readonly Row[]; loading: boolean }) {
+function ReallocationTable({ rows, status }: { rows: readonly Row[]; status: Connection<unknown>['status'] }) {
   const { t } = useTranslation('reallocations');
   const columns = useMemo<TableColumnsType<Row>>(
     () => [
@@ -83,7 +83,7 @@ function ReallocationTable({ rows, loading }: { rows: readonly Row[]; loading: b
       label={t('title')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('emptyTitle'), text: t('emptyText') }}
     />
   );

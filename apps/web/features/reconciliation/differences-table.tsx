@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
 import { PostingDrawer } from '../../components/console/posting-drawer.js';
+import { EmptyTable } from '../../components/console/empty-table.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { DifferenceDialog } from './difference-dialog.js';
 import { DifferencesQuery, type DifferenceRow } from './differences.query.js';
 
@@ -86,7 +88,7 @@ export function Differences({ role, version, onChanged }: { role: string; versio
           {t('download')}
         </Button>
       </div>
-      <DifferencesTable rows={rows.nodes} loading={rows.status === 'loading'} shown={shown} onOpen={setOpened} />
+      <DifferencesTable rows={rows.nodes} status={rows.status} shown={shown} onOpen={setOpened} />
       <LoadMore connection={rows} />
       {difference ? (
         <DifferenceDialog
@@ -112,12 +114,12 @@ export function Differences({ role, version, onChanged }: { role: string; versio
 
 interface TableProps {
   rows: readonly DifferenceRow[];
-  loading: boolean;
+  status: Connection<unknown>['status'];
   shown: Shown;
   onOpen: (id: string) => void;
 }
 
-function DifferencesTable({ rows, loading, shown, onOpen }: TableProps) {
+function DifferencesTable({ rows, status, shown, onOpen }: TableProps) {
   const { t } = useTranslation('reconciliation');
   const columns = useMemo<TableColumnsType<DifferenceRow>>(
     () => [
@@ -172,8 +174,7 @@ function DifferencesTable({ rows, loading, shown, onOpen }: TableProps) {
         columns={columns}
         dataSource={rows}
         pagination={false}
-        loading={loading && rows.length === 0}
-        locale={{ emptyText: loading ? ' ' : empty }}
+        locale={{ emptyText: <EmptyTable status={status}>{empty}</EmptyTable> }}
       />
     </TableFrame>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
+import { EmptyTable } from '../../components/console/empty-table.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Skeleton } from '../../components/skeleton.js';
@@ -89,7 +90,6 @@ export function Payouts({ version }: { version: string }) {
     ],
     [t],
   );
-  const loading = rows.status === 'loading';
   return (
     <section className="card console-block">
       <h2>{t('payouts')}</h2>
@@ -100,8 +100,13 @@ export function Payouts({ version }: { version: string }) {
           columns={columns}
           dataSource={rows.nodes}
           pagination={false}
-          loading={loading && rows.nodes.length === 0}
-          locale={{ emptyText: loading ? ' ' : <div className="console-teach">{t('payout.empty')}</div> }}
+          locale={{
+            emptyText: (
+              <EmptyTable status={rows.status}>
+                <div className="console-teach">{t('payout.empty')}</div>
+              </EmptyTable>
+            ),
+          }}
         />
       </TableFrame>
       <LoadMore connection={rows} />

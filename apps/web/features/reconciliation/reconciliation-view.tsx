@@ -23,8 +23,16 @@ export function ReconciliationView({ role }: { role: string }) {
   const { t } = useTranslation('reconciliation');
   const { reconciliation, fault, retry } = useReconciliation();
   const [changes, setChanges] = useState(0);
-  if (fault && !reconciliation) return <FaultNotice fault={fault} onRetry={retry} />;
-  if (!reconciliation) return <Skeleton lines={8} />;
+  if (!reconciliation) {
+    return (
+      <>
+        <div className="console-head">
+          <h1>{t('title')}</h1>
+        </div>
+        {fault ? <FaultNotice fault={fault} onRetry={retry} /> : <Skeleton lines={8} />}
+      </>
+    );
+  }
   const mayChange = role === 'STAFF_MAKER' || role === 'STAFF_CHECKER';
   // Lists are read anew when a comparison has ended, and after a person's step.
   const version = `${reconciliation.lastRun?.id ?? ''} ${changes}`;

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
+import { EmptyTable } from '../../components/console/empty-table.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
@@ -45,7 +46,6 @@ export function Runs({ version }: { version: string }) {
     ],
     [t],
   );
-  const loading = rows.status === 'loading';
   return (
     <section className="card console-block">
       <h2>{t('runs')}</h2>
@@ -56,8 +56,13 @@ export function Runs({ version }: { version: string }) {
           columns={columns}
           dataSource={rows.nodes}
           pagination={false}
-          loading={loading && rows.nodes.length === 0}
-          locale={{ emptyText: loading ? ' ' : <div className="console-teach">{t('run.empty')}</div> }}
+          locale={{
+            emptyText: (
+              <EmptyTable status={rows.status}>
+                <div className="console-teach">{t('run.empty')}</div>
+              </EmptyTable>
+            ),
+          }}
         />
       </TableFrame>
       <LoadMore connection={rows} />

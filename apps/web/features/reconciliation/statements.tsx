@@ -2,6 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { EmptyTable } from '../../components/console/empty-table.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { apiFaultOf } from '../../lib/api-error.js';
@@ -13,7 +14,7 @@ import { StatementsQuery, type StatementRow } from './statements.query.js';
 /** The bank's statements, and the way to bring another one. */
 export function Statements({ mayImport, onImported }: { mayImport: boolean; onImported: () => void }) {
   const { t } = useTranslation('reconciliation');
-  const [{ data, error, fetching }, ask] = useQuery({ query: StatementsQuery, requestPolicy: 'cache-and-network' });
+  const [{ data, error }, ask] = useQuery({ query: StatementsQuery, requestPolicy: 'cache-and-network' });
   const refresh = (): void => ask({ requestPolicy: 'network-only' });
   const columns = useMemo<TableColumnsType<StatementRow>>(
     () => [
@@ -71,8 +72,13 @@ export function Statements({ mayImport, onImported }: { mayImport: boolean; onIm
           columns={columns}
           dataSource={data?.bankStatements ?? []}
           pagination={false}
-          loading={fetching && !data}
-          locale={{ emptyText: fetching ? ' ' : <div className="console-teach">{t('statement.empty')}</div> }}
+          locale={{
+            emptyText: (
+              <EmptyTable status={data ? 'ready' : error ? 'failed' : 'loading'}>
+                <div className="console-teach">{t('statement.empty')}</div>
+              </EmptyTable>
+            ),
+          }}
         />
       </TableFrame>
     </section>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
+import { toast } from '../../components/toast.js';
 import { PictureField } from '../../components/picture-field.js';
 import { ContentFields, FilingFields, MoneyFields, PlanFields } from './campaign-form-fields.js';
 import { campaignFieldOf, campaignInputOf, coverKeyOf, type CampaignFormValues } from './campaign-form-values.js';
@@ -31,7 +32,10 @@ export function CampaignForm({ id, initial, coverUrl, onSaved }: CampaignFormPro
       return;
     }
     const outcome = await save(campaignInputOf(values, coverKey), toReview);
-    if (outcome.kind === 'saved') onSaved(outcome.id);
+    if (outcome.kind === 'saved') {
+      toast(t('common:toast.done', { step: t(toReview ? 'form.saveAndSubmit' : 'form.save') }));
+      onSaved(outcome.id);
+    }
     if (outcome.kind === 'refused') setMessage(shownAtField(form, outcome) ? null : outcome.message);
   };
   return (

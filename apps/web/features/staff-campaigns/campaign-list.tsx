@@ -10,6 +10,7 @@ import { chinaDay } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatCount, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { StaffCampaignsQuery } from './staff-campaigns.query.js';
 
 type Row = ResultOf<typeof StaffCampaignsQuery>['staffCampaigns']['edges'][number]['node'];
@@ -71,7 +72,7 @@ export function CampaignList({ canCreate }: { canCreate: boolean }) {
             </select>
           </label>
         </div>
-        <CampaignTable rows={rows.nodes} loading={rows.status === 'loading'} filtered={state !== ''} />
+        <CampaignTable rows={rows.nodes} status={rows.status} filtered={state !== ''} />
         <LoadMore connection={rows} />
       </section>
     </>
@@ -88,7 +89,15 @@ function labelled(label: string, figure: string) {
   );
 }
 
-function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; loading: boolean; filtered: boolean }) {
+function CampaignTable({
+  rows,
+  status,
+  filtered,
+}: {
+  rows: readonly Row[];
+  status: Connection<unknown>['status'];
+  filtered: boolean;
+}) {
   const { t } = useTranslation(['staff', 'common']);
   const columns = useMemo<TableColumnsType<Row>>(
     () => [
@@ -138,7 +147,7 @@ function CampaignTable({ rows, loading, filtered }: { rows: readonly Row[]; load
       label={t('campaigns.title')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{
         title: filtered ? t('campaigns.emptyFilteredTitle') : t('campaigns.emptyTitle'),
         text: filtered ? t('campaigns.emptyFilteredText') : t('campaigns.emptyText'),

@@ -8,6 +8,7 @@ import { StatePill } from '../../components/state-pill.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { MonthlyGiftCountsQuery } from './counts.query.js';
 import { MonthlyGiftDrawer } from './monthly-gift-drawer.js';
 import type { StaffMonthlyGift } from './staff-monthly-gift.fragment.js';
@@ -52,7 +53,7 @@ export function MonthlyGiftList({ mayCancel }: { mayCancel: boolean }) {
             </select>
           </label>
         </div>
-        <GiftTable rows={rows.nodes} loading={rows.status === 'loading'} onOpen={setOpened} />
+        <GiftTable rows={rows.nodes} status={rows.status} onOpen={setOpened} />
         <LoadMore connection={rows} />
       </section>
       {opened ? (
@@ -98,11 +99,11 @@ function Counts({ changes }: { changes: number }) {
 
 interface GiftTableProps {
   rows: readonly StaffMonthlyGift[];
-  loading: boolean;
+  status: Connection<unknown>['status'];
   onOpen: (gift: StaffMonthlyGift) => void;
 }
 
-function GiftTable({ rows, loading, onOpen }: GiftTableProps) {
+function GiftTable({ rows, status, onOpen }: GiftTableProps) {
   const { t } = useTranslation('monthlyGifts');
   const columns = useMemo<TableColumnsType<StaffMonthlyGift>>(
     () => [
@@ -157,7 +158,7 @@ function GiftTable({ rows, loading, onOpen }: GiftTableProps) {
       label={t('title')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
     />
   );

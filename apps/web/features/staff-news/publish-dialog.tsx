@@ -5,6 +5,7 @@ import { useMutation } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Field } from '../../components/field.js';
 import { Notice } from '../../components/notice.js';
+import { toast } from '../../components/toast.js';
 import { apiFaultOf } from '../../lib/api-error.js';
 import { chinaDay } from '../../lib/china-time.js';
 import { PublishNewsMutation } from './publish-news.mutation.js';
@@ -38,7 +39,9 @@ export function PublishDialog({ campaignId, readers, corrects, onClose, onPublis
   const send = async (): Promise<void> => {
     if (fetching) return;
     const result = await publish({ input: { campaignId, title, text, correctsId: corrects?.id ?? null } });
-    if (result.data?.publishNews.__typename === 'NewsItem') onPublished();
+    if (result.data?.publishNews.__typename !== 'NewsItem') return;
+    toast(t('publish.done'));
+    onPublished();
   };
   return (
     <Modal

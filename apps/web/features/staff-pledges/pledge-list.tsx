@@ -9,6 +9,7 @@ import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { PledgeDrawer } from './pledge-drawer.js';
 import { StaffPledgesQuery, type StaffPledge } from './staff-pledges.query.js';
 import './staff-pledges.css';
@@ -62,7 +63,7 @@ export function PledgeList() {
             </select>
           </label>
         </div>
-        <PledgeTable rows={rows.nodes} loading={rows.status === 'loading'} onOpen={setOpened} />
+        <PledgeTable rows={rows.nodes} status={rows.status} onOpen={setOpened} />
         <LoadMore connection={rows} />
       </section>
       {opened ? <PledgeDrawer pledge={opened} onClose={() => setOpened(null)} /> : null}
@@ -72,11 +73,11 @@ export function PledgeList() {
 
 interface PledgeTableProps {
   rows: readonly StaffPledge[];
-  loading: boolean;
+  status: Connection<unknown>['status'];
   onOpen: (pledge: StaffPledge) => void;
 }
 
-function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
+function PledgeTable({ rows, status, onOpen }: PledgeTableProps) {
   const { t } = useTranslation(['staff', 'common']);
   const columns = useMemo<TableColumnsType<StaffPledge>>(
     () => [
@@ -117,7 +118,7 @@ function PledgeTable({ rows, loading, onOpen }: PledgeTableProps) {
       label={t('pledges.title')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('pledges.emptyTitle'), text: t('pledges.emptyText') }}
     />
   );

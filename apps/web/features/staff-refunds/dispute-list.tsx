@@ -8,6 +8,7 @@ import { ConsoleTable } from '../../components/console/console-table.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { DisputeState, DueIn } from './dispute-state.js';
 import { StaffDisputesQuery, type DisputeRow } from './dispute.queries.js';
 import { ReturnsTabs } from './returns-tabs.js';
@@ -41,14 +42,14 @@ export function DisputeList() {
             </select>
           </label>
         </div>
-        <DisputeTable rows={rows.nodes} loading={rows.status === 'loading'} />
+        <DisputeTable rows={rows.nodes} status={rows.status} />
         <LoadMore connection={rows} />
       </section>
     </>
   );
 }
 
-function DisputeTable({ rows, loading }: { rows: readonly DisputeRow[]; loading: boolean }) {
+function DisputeTable({ rows, status }: { rows: readonly DisputeRow[]; status: Connection<unknown>['status'] }) {
   const { t } = useTranslation('refunds');
   const columns = useMemo<TableColumnsType<DisputeRow>>(
     () => [
@@ -77,7 +78,7 @@ function DisputeTable({ rows, loading }: { rows: readonly DisputeRow[]; loading:
       label={t('tabs.disputes')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('dispute.emptyTitle'), text: t('dispute.emptyText') }}
     />
   );

@@ -9,6 +9,7 @@ import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { RefundState } from './refund-state.js';
 import { StaffRefundsQuery, type RefundRow } from './refund.queries.js';
 import { ReturnsTabs } from './returns-tabs.js';
@@ -59,14 +60,14 @@ export function RefundList() {
             </select>
           </label>
         </div>
-        <RefundTable rows={rows.nodes} loading={rows.status === 'loading'} />
+        <RefundTable rows={rows.nodes} status={rows.status} />
         <LoadMore connection={rows} />
       </section>
     </>
   );
 }
 
-function RefundTable({ rows, loading }: { rows: readonly RefundRow[]; loading: boolean }) {
+function RefundTable({ rows, status }: { rows: readonly RefundRow[]; status: Connection<unknown>['status'] }) {
   const { t } = useTranslation('refunds');
   const columns = useMemo<TableColumnsType<RefundRow>>(
     () => [
@@ -103,7 +104,7 @@ function RefundTable({ rows, loading }: { rows: readonly RefundRow[]; loading: b
       label={t('tabs.refunds')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
     />
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/field.js';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
+import { toast } from '../../components/toast.js';
 import { CityTable } from './city-table.js';
 import { FiguresDialog } from './figures-dialog.js';
 import {
@@ -32,7 +33,7 @@ interface RuleFormProps {
 
 /** The rule's form; beside it, the shares it comes to so far. Saving keeps a draft. */
 export function RuleForm({ id, scope, initial, onSaved }: RuleFormProps) {
-  const { t } = useTranslation('rules');
+  const { t } = useTranslation(['rules', 'common']);
   const [values, setValues] = useState(initial);
   const [unreadable, setUnreadable] = useState<readonly UnreadableField[]>([]);
   const [edition, setEdition] = useState(0);
@@ -49,7 +50,9 @@ export function RuleForm({ id, scope, initial, onSaved }: RuleFormProps) {
     setUnreadable(faults);
     if (faults.length > 0) return;
     const saved = await save(ruleInputOf(shown));
-    if (saved) onSaved(saved);
+    if (!saved) return;
+    toast(t('common:toast.done', { step: t('form.save') }));
+    onSaved(saved);
   };
   // Of the rest of the form the refusal says more; these are about the table below.
   const tableFaults = preview?.faults ?? [];

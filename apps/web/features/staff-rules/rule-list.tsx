@@ -7,6 +7,7 @@ import { LoadMore } from '../../components/console/load-more.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { percentText } from './basis-points.js';
 import { RuleTime } from './rule-time.js';
 import { StandingPill } from './standing-pill.js';
@@ -38,14 +39,14 @@ export function RuleList({ canDraft }: { canDraft: boolean }) {
         ) : null}
       </div>
       <section className="card">
-        <RuleTable rows={rows.nodes} loading={rows.status === 'loading'} />
+        <RuleTable rows={rows.nodes} status={rows.status} />
         <LoadMore connection={rows} />
       </section>
     </>
   );
 }
 
-function RuleTable({ rows, loading }: { rows: readonly Row[]; loading: boolean }) {
+function RuleTable({ rows, status }: { rows: readonly Row[]; status: Connection<unknown>['status'] }) {
   const { t } = useTranslation('rules');
   const columns = useMemo<TableColumnsType<Row>>(
     () => [
@@ -76,7 +77,7 @@ function RuleTable({ rows, loading }: { rows: readonly Row[]; loading: boolean }
       label={t('list.title')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('list.emptyTitle'), text: t('list.emptyText') }}
     />
   );

@@ -8,6 +8,7 @@ import { StatePill } from '../../components/state-pill.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
 import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import type { Connection } from '../../lib/use-connection.js';
 import { StaffTeamDrawer } from './staff-team-drawer.js';
 import { StaffTeamsQuery, type StaffTeamParts } from './staff-teams.queries.js';
 import { PILL_OF_STATE, waits } from './team-states.js';
@@ -54,7 +55,7 @@ export function StaffTeamList({ mayAct }: { mayAct: boolean }) {
             </select>
           </label>
         </div>
-        <TeamTable rows={rows.nodes} loading={rows.status === 'loading'} onOpen={setOpened} />
+        <TeamTable rows={rows.nodes} status={rows.status} onOpen={setOpened} />
         <LoadMore connection={rows} />
       </section>
       {opened ? (
@@ -74,11 +75,11 @@ export function StaffTeamList({ mayAct }: { mayAct: boolean }) {
 
 interface TeamTableProps {
   rows: readonly StaffTeamParts[];
-  loading: boolean;
+  status: Connection<unknown>['status'];
   onOpen: (team: StaffTeamParts) => void;
 }
 
-function TeamTable({ rows, loading, onOpen }: TeamTableProps) {
+function TeamTable({ rows, status, onOpen }: TeamTableProps) {
   const { t } = useTranslation('staffTeams');
   const columns = useMemo<TableColumnsType<StaffTeamParts>>(
     () => [
@@ -125,7 +126,7 @@ function TeamTable({ rows, loading, onOpen }: TeamTableProps) {
       label={t('title')}
       columns={columns}
       rows={rows}
-      loading={loading}
+      status={status}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
     />
   );

@@ -5,6 +5,7 @@ import { FaultNotice } from '../../components/fault-notice.js';
 import { Field } from '../../components/field.js';
 import { Notice } from '../../components/notice.js';
 import { Sheet } from '../../components/sheet.js';
+import { toast } from '../../components/toast.js';
 import { apiFaultOf } from '../../lib/api-error.js';
 import { CloseTeamMutation } from './team-desk.queries.js';
 
@@ -27,8 +28,10 @@ export function CloseTeamSheet({ id, token, onClose, onClosed }: CloseTeamSheetP
     setMissing(reason.trim() === '');
     if (reason.trim() === '' || fetching) return;
     const { data } = await close({ id, token, reason: reason.trim() });
-    if (data?.result.__typename === 'TeamDesk') onClosed();
-    else if (data) setRefusal('message' in data.result ? data.result.message : null);
+    if (data?.result.__typename === 'TeamDesk') {
+      toast(t('desk.closed'));
+      onClosed();
+    } else if (data) setRefusal('message' in data.result ? data.result.message : null);
   };
   return (
     <Sheet title={t('desk.close')} onClose={onClose}>

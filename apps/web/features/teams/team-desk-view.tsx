@@ -5,6 +5,7 @@ import { useClient } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
 import { StatePill } from '../../components/state-pill.js';
+import { toast } from '../../components/toast.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatCount, formatYuan, yuanInput } from '../../lib/money.js';
 import { CloseTeamSheet } from './close-team-sheet.js';
@@ -119,7 +120,6 @@ function DeskNotice({ desk: { team } }: { desk: TeamDeskParts }) {
 function EditTeam({ desk: { team }, token, onChanged }: TeamDeskProps) {
   const { t } = useTranslation('teams');
   const client = useClient();
-  const [saved, setSaved] = useState(false);
   const edit = useTeamForm(
     {
       ...EMPTY_TEAM,
@@ -129,11 +129,7 @@ function EditTeam({ desk: { team }, token, onChanged }: TeamDeskProps) {
     },
     faultsOfWords,
   );
-  const { form, errorAt } = edit;
-  const change: typeof edit.change = (changes) => {
-    setSaved(false);
-    edit.change(changes);
-  };
+  const { form, change, errorAt } = edit;
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
     if (edit.sending) return;
@@ -142,7 +138,7 @@ function EditTeam({ desk: { team }, token, onChanged }: TeamDeskProps) {
     const variables = { id: team.id, token, input: { ...input, removePicture: false } };
     const answer = await edit.send(() => client.mutation(EditTeamMutation, variables).toPromise(), 'TeamDesk');
     if (!answer) return;
-    setSaved(true);
+    toast(t('form.saved'));
     onChanged();
   };
   const fields = { form, change, errorAt };
@@ -161,9 +157,6 @@ function EditTeam({ desk: { team }, token, onChanged }: TeamDeskProps) {
         <button type="submit" className="button" aria-disabled={edit.sending}>
           {edit.sending ? t('form.saving') : t('form.save')}
         </button>
-        <p className="small" role="status">
-          {saved ? t('form.saved') : ''}
-        </p>
       </form>
     </section>
   );

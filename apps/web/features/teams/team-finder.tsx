@@ -52,7 +52,7 @@ export function TeamFinder({ campaignId, slug }: TeamFinderProps) {
       </Field>
       <OrderChoice order={order} onChange={setOrder} />
       <div aria-live="polite" aria-busy={isLoading}>
-        {isLoading ? <Skeleton lines={6} /> : null}
+        {isLoading ? <Skeleton shape="rows" /> : null}
         {found.nodes.length > 0 ? <TeamRows slug={slug} teams={found.nodes} ranked={search === ''} /> : null}
         {found.status === 'ready' && found.nodes.length === 0 ? (
           <p className="muted">{search === '' ? t('board.empty') : t('finder.none', { search })}</p>

@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
 import { Sheet } from '../../components/sheet.js';
+import { toast } from '../../components/toast.js';
 import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
 import { chinaDay } from '../../lib/china-time.js';
 import { HandOverTeamMutation, InviteCoCaptainMutation, type TeamDeskParts } from './team-desk.queries.js';
@@ -40,8 +41,10 @@ export function TeamLeaders({ desk, token, onChanged }: TeamLeadersProps) {
     const variables = { id: team.id, token, leaderId: leader.id };
     const { data, error } = await client.mutation(HandOverTeamMutation, variables).toPromise();
     setFault(error ? apiFaultOf(error) : null);
-    if (data?.result.__typename === 'TeamDesk') onChanged();
-    else if (data) setRefusal('message' in data.result ? data.result.message : null);
+    if (data?.result.__typename === 'TeamDesk') {
+      toast(t('leaders.handedOver', { name: leader.nickname }));
+      onChanged();
+    } else if (data) setRefusal('message' in data.result ? data.result.message : null);
   };
   return (
     <section aria-labelledby="desk-leaders">

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHref } from 'react-router';
+import { toast } from '../../components/toast.js';
 import { WechatNote } from '../../components/wechat-note.js';
 import { useLocale } from '../../lib/use-locale.js';
 import { useHydrated } from '../../lib/use-hydrated.js';
@@ -54,15 +55,18 @@ interface CopyLinkProps {
 /** Hands the link to the phone's own sharing where there is one, else to the clipboard; it can also be read and marked. */
 export function CopyLink({ address, label, title }: CopyLinkProps) {
   const { t } = useTranslation('teams');
-  const [said, setSaid] = useState<'copied' | 'failed' | null>(null);
+  const [failed, setFailed] = useState(false);
   const pass = async (): Promise<void> => {
     try {
       if (typeof navigator.share === 'function') await navigator.share({ title, url: address });
-      else await navigator.clipboard.writeText(address);
-      setSaid('copied');
+      else {
+        await navigator.clipboard.writeText(address);
+        toast(t('share.copied'));
+      }
+      setFailed(false);
     } catch (error) {
       // Who changes their mind in the phone's own sheet has done nothing wrong.
-      setSaid(error instanceof DOMException && error.name === 'AbortError' ? null : 'failed');
+      setFailed(!(error instanceof DOMException && error.name === 'AbortError'));
     }
   };
   return (
@@ -72,7 +76,7 @@ export function CopyLink({ address, label, title }: CopyLinkProps) {
         {label}
       </button>
       <p className="tiny muted" role="status">
-        {said ? t(`share.${said}`) : ''}
+        {failed ? t('share.failed') : ''}
       </p>
     </div>
   );
