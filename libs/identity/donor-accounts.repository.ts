@@ -34,12 +34,7 @@ export class DonorAccountsRepository {
   }
 
   /** @param login what the sign-in library is to know the account by */
-  async update(
-    tx: Tx,
-    userId: string,
-    login: string,
-    address: { email: Sealed; emailLookup: string },
-  ): Promise<void> {
+  async update(tx: Tx, userId: string, login: string, address: { email: Sealed; emailLookup: string }): Promise<void> {
     await tx.user.update({ where: { id: userId }, data: { email: login } });
     await tx.donorAccount.update({ where: { userId }, data: address });
   }

@@ -8,7 +8,15 @@ import { DonorSignIn } from './donor-sign-in.service.js';
 import { IdentityRepository } from './identity.repository.js';
 
 @Module({
-  providers: [Authentication, IdentityRepository, DonorAccountsRepository, DonorAccounts, DonorCodes, DonorSignIn, DonorAddress],
+  providers: [
+    Authentication,
+    IdentityRepository,
+    DonorAccountsRepository,
+    DonorAccounts,
+    DonorCodes,
+    DonorSignIn,
+    DonorAddress,
+  ],
   exports: [Authentication, IdentityRepository, DonorAccounts, DonorSignIn, DonorAddress],
 })
 export class IdentityModule {}

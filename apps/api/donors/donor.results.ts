@@ -58,7 +58,9 @@ export class AddressCodeSentModel {
   seconds!: number;
 }
 
-@ObjectType('DonorAddressChanged', { description: 'The account belongs to the new address; other sessions have ended.' })
+@ObjectType('DonorAddressChanged', {
+  description: 'The account belongs to the new address; other sessions have ended.',
+})
 export class DonorAddressChangedModel {
   @Shown('PUBLIC', () => String, 'The new address. Its owner only.')
   email!: string;
