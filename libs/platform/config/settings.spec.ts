@@ -26,6 +26,12 @@ it('reports every fault at once, by name', () => {
 
 it('refuses demo logins, the sandbox and plain http in production', () => {
   expect(() =>
-    parseSettings({ ...sound, NODE_ENV: 'production', DEMO: '1', STRIPE_API_BASE: 'http://127.0.0.1:3002' }),
-  ).toThrow(/DEMO[\s\S]*STRIPE_API_BASE[\s\S]*PUBLIC_URL[\s\S]*BOOKS_SIGNING_KEY[\s\S]*SMTP_URL/);
+    parseSettings({
+      ...sound,
+      NODE_ENV: 'production',
+      DEMO: '1',
+      STRIPE_API_BASE: 'http://127.0.0.1:3002',
+      WECHAT_API_BASE: 'http://127.0.0.1:3009',
+    }),
+  ).toThrow(/DEMO[\s\S]*STRIPE_API_BASE[\s\S]*WECHAT_API_BASE[\s\S]*PUBLIC_URL[\s\S]*BOOKS_SIGNING_KEY[\s\S]*SMTP_URL/);
 });

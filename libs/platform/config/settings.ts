@@ -43,6 +43,7 @@ const schema = z
     SMS_GATEWAY_TOKEN: z.string().optional(),
     WECHAT_APP_ID: z.string().optional(),
     WECHAT_APP_SECRET: z.string().optional(),
+    WECHAT_API_BASE: z.url().optional(),
     S3_ENDPOINT: z.url().optional(),
     S3_REGION: z.string().default('us-east-1'),
     S3_BUCKET: z.string().optional(),
@@ -62,6 +63,7 @@ const schema = z
     if (env.SMS_GATEWAY_URL?.startsWith('http:')) fault('SMS_GATEWAY_URL', 'must be https:// in production');
     if (env.DEMO) fault('DEMO', 'must be 0 in production: demo logins are known to everybody');
     if (env.STRIPE_API_BASE) fault('STRIPE_API_BASE', 'must be unset in production: it points at the sandbox');
+    if (env.WECHAT_API_BASE) fault('WECHAT_API_BASE', 'must be unset in production: it points at a stand-in');
     if (!env.PUBLIC_URL?.startsWith('https://')) fault('PUBLIC_URL', 'must be the https:// address people use');
     if (!env.BOOKS_SIGNING_KEY)
       fault('BOOKS_SIGNING_KEY', 'must be set in production: it signs the heads of the books');
@@ -98,7 +100,11 @@ const schema = z
         : undefined,
     wechat:
       env.WECHAT_APP_ID && env.WECHAT_APP_SECRET
-        ? { appId: env.WECHAT_APP_ID, secret: env.WECHAT_APP_SECRET }
+        ? {
+            appId: env.WECHAT_APP_ID,
+            secret: env.WECHAT_APP_SECRET,
+            apiBase: env.WECHAT_API_BASE ?? 'https://api.weixin.qq.com',
+          }
         : undefined,
     s3:
       env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY

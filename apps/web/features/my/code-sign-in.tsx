@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { FaultNotice } from '../../components/fault-notice.js';
+import { Notice } from '../../components/notice.js';
 import { CodeForm, ContactForm } from './code-steps.js';
 import { useCodeSignIn } from './use-code-sign-in.js';
 
@@ -38,22 +41,45 @@ export function CodeSignIn({ methods, onSignedIn }: CodeSignInProps) {
   );
 }
 
-/** WeChat asks on its own page and sends the person back here. */
+/** WeChat asks on its own page and sends the person back here, signed in or with what kept it from that. */
 function WechatDoor() {
   const { t } = useTranslation('my');
+  const [search] = useSearchParams();
+  const [isAway, setAway] = useState(false);
+  const cameBack = search.get('error');
   const leave = async (): Promise<void> => {
+    const url = await wechatPage();
+    setAway(url === null);
+    if (url !== null) window.location.assign(url);
+  };
+  return (
+    <>
+      {isAway ? <FaultNotice fault="away" urgent /> : null}
+      {cameBack !== null && !isAway ? (
+        <Notice tone="waiting" title={t('door.wechatFailed.title')} urgent>
+          {t(cameBack === 'no_code' ? 'door.wechatFailed.declined' : 'door.wechatFailed.text')}
+        </Notice>
+      ) : null}
+      <button type="button" className="button quiet wide" onClick={() => void leave()}>
+        {t('door.wechat')}
+      </button>
+    </>
+  );
+}
+
+/** Where WeChat asks; null when our server does not say. */
+async function wechatPage(): Promise<string | null> {
+  const here = window.location.pathname;
+  try {
     const response = await fetch('/api/auth/sign-in/social', {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ provider: 'wechat', callbackURL: window.location.pathname }),
+      body: JSON.stringify({ provider: 'wechat', callbackURL: here, errorCallbackURL: here }),
     });
     const { url } = (await response.json()) as { url?: string };
-    if (url?.startsWith('https://open.weixin.qq.com/')) window.location.assign(url);
-  };
-  return (
-    <button type="button" className="button quiet wide" onClick={() => void leave()}>
-      {t('door.wechat')}
-    </button>
-  );
+    return url?.startsWith('https://open.weixin.qq.com/') ? url : null;
+  } catch {
+    return null;
+  }
 }
