@@ -1,4 +1,4 @@
-import { FieldRejectedError } from '#kernel';
+import { FieldRejectedError, isMailAddress } from '#kernel';
 
 /** Where a donor's code is sent. */
 export interface DonorContact {
@@ -7,8 +7,6 @@ export interface DonorContact {
   value: string;
 }
 
-const MAX_EMAIL = 254;
-const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@<>()[\],;:"\\.]{2,}$/;
 const MOBILE = /^(?:\+?86)?(1[3-9]\d{9})$/;
 
 /**
@@ -19,6 +17,6 @@ export function donorContact(text: string, offersSms: boolean): DonorContact {
   const typed = text.trim();
   const [, number] = MOBILE.exec(typed.replace(/[\s-]/g, '')) ?? [];
   if (number !== undefined && offersSms) return { channel: 'SMS', value: `+86${number}` };
-  if (typed.length <= MAX_EMAIL && EMAIL.test(typed)) return { channel: 'EMAIL', value: typed.toLowerCase() };
+  if (isMailAddress(typed)) return { channel: 'EMAIL', value: typed.toLowerCase() };
   throw new FieldRejectedError('contact', offersSms ? 'contact_malformed' : 'email_malformed');
 }

@@ -19,10 +19,15 @@ export function plainWords(field: string, text: string | null | undefined, max: 
   return words;
 }
 
+/** Whether it reads as a mail address; space around it is not taken away. */
+export function isMailAddress(text: string): boolean {
+  return text.length <= MAX_EMAIL && EMAIL.test(text);
+}
+
 /** A mail address without space around it; null when there is none. @throws FieldRejectedError email_malformed */
 export function mailAddress(field: string, text: string | null | undefined): string | null {
   const address = text?.trim() ?? '';
   if (address === '') return null;
-  if (address.length > MAX_EMAIL || !EMAIL.test(address)) throw new FieldRejectedError(field, 'email_malformed');
+  if (!isMailAddress(address)) throw new FieldRejectedError(field, 'email_malformed');
   return address;
 }

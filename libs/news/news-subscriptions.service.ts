@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, FieldRejectedError, IdSource, RequestError } from '#kernel';
+import { Clock, FieldRejectedError, IdSource, mailAddress, RequestError } from '#kernel';
 import { Database, Limits, Mails, Vault, type Limit, type Tx } from '#platform';
 import { NewsLinks } from './news-links.js';
 import { TooManyLettersError } from './news.errors.js';
@@ -11,8 +11,6 @@ import type { NamedTopic, NewsSubscription, NewsTopic } from './news.types.js';
 const LETTERS_TO_ADDRESS: Limit = { name: 'news-confirm-to', points: 5, seconds: 3600 };
 const LETTERS_FROM_ADDRESS: Limit = { name: 'news-confirm-from', points: 30, seconds: 600 };
 
-const MAX_EMAIL = 254;
-const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@<>()[\],;:"\\.]{2,}$/;
 /** An address that was typed and never confirmed is forgotten after so long. */
 const UNCONFIRMED_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -39,8 +37,8 @@ export class NewsSubscriptions {
    * @throws FieldRejectedError email_malformed; TooManyLettersError
    */
   async subscribe(topic: NamedTopic, typed: string, locale: string, address: string): Promise<void> {
-    const email = typed.trim();
-    if (email.length > MAX_EMAIL || !EMAIL.test(email)) throw new FieldRejectedError('email', 'email_malformed');
+    const email = mailAddress('email', typed);
+    if (email === null) throw new FieldRejectedError('email', 'email_malformed');
     await this.within(LETTERS_FROM_ADDRESS, address);
     const emailLookup = this.vault.emailLookup(email);
     await this.within(LETTERS_TO_ADDRESS, emailLookup);

@@ -1,14 +1,7 @@
 export { commitmentOf, type Committed } from './pledge-commitment.js';
 export type { DonationPaid } from './pledges.events.js';
 export { HonourCards } from './honour-cards.js';
-export {
-  bodyHashOf,
-  checkedEmail,
-  MAX_PLEDGE,
-  MIN_PLEDGE,
-  type HonourDraft,
-  type PledgeDraft,
-} from './pledge-draft.js';
+export { bodyHashOf, MAX_PLEDGE, MIN_PLEDGE, type HonourDraft, type PledgeDraft } from './pledge-draft.js';
 export { PledgeLinks } from './pledge-links.js';
 export type { GiftReturns, PaymentOutcome } from './pledge.states.js';
 export type { GiftHonour, Pledge, PledgeTransition, WallEntry } from './pledge.types.js';

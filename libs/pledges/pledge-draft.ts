@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FieldRejectedError, isCreditCode, isId, tidyCreditCode, type Fen } from '#kernel';
+import { FieldRejectedError, isCreditCode, isId, mailAddress, plainWords, tidyCreditCode, type Fen } from '#kernel';
 import type { DesignationKind, HonourKind } from '#platform';
 import { AmountOutOfRangeError, UnknownDesignationError } from './pledges.errors.js';
 
@@ -44,32 +44,10 @@ export interface PledgeDraft {
 const MAX_NAME = 30;
 const MAX_COMPANY = 60;
 const MAX_MESSAGE = 140;
-const MAX_EMAIL = 254;
-const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@<>()[\],;:"\\.]{2,}$/;
-/** A tag, an entity, a link in any dress: words only, please. */
-const MARKUP = /<[a-z!/?]|&#?\w+;|https?:|www\.|\]\(|javascript:/i;
-/** Control characters, and marks that turn the direction of text around them; the joiner inside emoji may stay. */
-const CONTROL = /[\p{Cc}\p{Co}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
-/** People count characters, not code units. */
-function lengthOf(text: string): number {
-  return [...text].length;
-}
-
+/** Words others will read; blank is null. @throws FieldRejectedError */
 function checkedText(field: string, text: string | null, max: number): string | null {
-  const trimmed = text?.trim().replace(/\s+/g, ' ') ?? '';
-  if (trimmed === '') return null;
-  if (lengthOf(trimmed) > max) throw new FieldRejectedError(field, 'field_too_long', { max });
-  if (MARKUP.test(trimmed) || CONTROL.test(trimmed)) throw new FieldRejectedError(field, 'field_has_markup');
-  return trimmed;
-}
-
-/** @throws FieldRejectedError email_malformed at `field`; blank is null */
-export function checkedEmail(text: string | null, field = 'email'): string | null {
-  const trimmed = text?.trim() ?? '';
-  if (trimmed === '') return null;
-  if (trimmed.length > MAX_EMAIL || !EMAIL.test(trimmed)) throw new FieldRejectedError(field, 'email_malformed');
-  return trimmed;
+  return plainWords(field, text, max) || null;
 }
 
 function checkedCreditCode({ creditCode, payerName }: PledgeDraft): string | null {
@@ -84,7 +62,7 @@ function checkedHonour(honour: HonourDraft | null): HonourDraft | null {
   if (honour === null) return null;
   const name = checkedText('honour.name', honour.name, MAX_NAME);
   if (name === null) throw new FieldRejectedError('honour.name', 'field_required');
-  return { ...honour, name, email: checkedEmail(honour.email, 'honour.email') };
+  return { ...honour, name, email: mailAddress('honour.email', honour.email) };
 }
 
 /**
@@ -109,7 +87,7 @@ export function checkedPledge(draft: PledgeDraft, cityCodes: readonly string[]):
     displayName: checkedText('displayName', draft.displayName, MAX_NAME),
     message: checkedText('message', draft.message, MAX_MESSAGE),
     payerName: checkedText('payerName', draft.payerName, creditCode ? MAX_COMPANY : MAX_NAME),
-    email: checkedEmail(draft.email),
+    email: mailAddress('email', draft.email),
     locale: LOCALES.find((locale) => locale === draft.locale) ?? 'zh-CN',
   };
 }
