@@ -13,6 +13,8 @@ const SCRIPT_LIMIT_BYTES = 200 * 1024;
 
 let installation: Installation;
 let browser: TestBrowser;
+/** An item of news that stands and corrects one that was withdrawn; their ids. */
+let news: { standing: string; withdrawn: string };
 
 beforeAll(async () => {
   [installation, browser] = await Promise.all([Installation.start(), TestBrowser.open()]);
@@ -22,7 +24,21 @@ beforeAll(async () => {
   const wish = wishFor(campaign, { displayName: '示'.repeat(30), message: 'W'.repeat(140) });
   await payFast(await pledge(donor, wish), CARDS.good);
   await seeUntil(donor, wish.id, ({ allocation }) => allocation.state === 'POSTED');
+  news = await publishNews(campaign.id);
 });
+
+async function publishNews(campaignId: string): Promise<typeof news> {
+  const maker = await installation.signIn('maker');
+  const publish = async (correctsId: string | null) => {
+    const input = { campaignId, correctsId, title: 'N'.repeat(60), text: 'W'.repeat(200) };
+    const PUBLISH = 'mutation($input: PublishNewsInput!) { publishNews(input: $input) { ... on NewsItem { id } } }';
+    return (await maker.ask<{ publishNews: { id: string } }>(PUBLISH, { input })).publishNews.id;
+  };
+  const withdrawn = await publish(null);
+  const WITHDRAW = 'mutation($id: ID!, $reason: String!) { withdrawNews(id: $id, reason: $reason) { __typename } }';
+  await maker.ask(WITHDRAW, { id: withdrawn, reason: '因'.repeat(20) + 'R'.repeat(200) });
+  return { withdrawn, standing: await publish(withdrawn) };
+}
 
 afterAll(async () => {
   await browser?.close();
@@ -106,6 +122,10 @@ describe('every page', () => {
     const visit = await browser.visit({ size: PHONE });
     visit.expectComplaint(/404/); // The page that is not there.
     await inspect(visit, PUBLIC_PLACES, true);
+    await inspect(visit, [
+      [`/c/warm-2026/news/${news.standing}`, '查看撤回说明'],
+      [`/en/c/warm-2026/news/${news.withdrawn}`, 'This news was withdrawn'],
+    ]);
     for (const [sheet, name] of [
       ['give', '捐一份爱心'],
       ['report', '举报或投诉'],
