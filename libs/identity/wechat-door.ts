@@ -61,7 +61,7 @@ export function wechatDoor(wechat: NonNullable<Settings['wechat']>, logger: Pick
                   }),
                 getUserInfo: (token) =>
                   answering('person', async () => {
-                    const openid = String(token.raw?.['openid'] ?? '');
+                    const { openid = '' } = (token.raw ?? {}) as Answer;
                     const query = { access_token: token.accessToken ?? '', openid };
                     const person = await ask('/sns/userinfo', query);
                     const id = person.unionid || person.openid;
