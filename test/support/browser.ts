@@ -196,6 +196,11 @@ export class Visit {
     await this.resize(own);
   }
 
+  /** Keeps what a person took home at this step: a receipt, a statement, a poster. */
+  paper(step: string, kind: 'pdf' | 'png', bytes: Uint8Array): void {
+    this.pictures.put(`${this.pictures.next(step)}.${kind}`, bytes);
+  }
+
   /**
    * Opens a page again and again until it shows something: pages kept ready are drawn anew behind the visitor's back.
    * @throws Error when it never does
