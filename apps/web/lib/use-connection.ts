@@ -31,11 +31,14 @@ export function dataOrThrow<Data>(result: OperationResult<Data>): Data {
   return result.data;
 }
 
-/** Relay's shape → a page. */
-export function connectionPage<Node>(connection: {
+/** Relay's shape, as the api gives it. */
+export interface RelayConnection<Node> {
   edges: readonly { node: Node }[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
-}): ConnectionPage<Node> {
+}
+
+/** Relay's shape → a page. */
+export function connectionPage<Node>(connection: RelayConnection<Node>): ConnectionPage<Node> {
   const { hasNextPage, endCursor } = connection.pageInfo;
   return { nodes: connection.edges.map(({ node }) => node), hasNextPage, endCursor };
 }

@@ -1,16 +1,13 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { PostingDrawer } from '../../components/console/posting-drawer.js';
-import { EmptyTable } from '../../components/console/empty-table.js';
-import { TableFrame } from '../../components/console/table-frame.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { exportAddress, isBackwards, type DayRange } from './export-address.js';
 import { FundLinesQuery } from './fund-lines.query.js';
 
@@ -42,8 +39,7 @@ export function FundLines({ newestLineId }: { newestLineId: string | null }) {
           {t('filter.backwards')}
         </p>
       ) : null}
-      <LinesTable lines={lines.nodes} status={lines.status} filtered={filtered} onExplain={setExplained} />
-      <LoadMore connection={lines} />
+      <LinesTable lines={lines} filtered={filtered} onExplain={setExplained} />
       {explained ? <PostingDrawer id={explained} onClose={() => setExplained(null)} /> : null}
     </section>
   );
@@ -59,12 +55,11 @@ function DayInput({ label, value, onChange }: { label: string; value: string; on
 }
 
 function useFundLines(range: DayRange, newestLineId: string | null) {
-  const client = useClient();
-  const lines = useConnection<Line>(`${range.from}/${range.to}`, async (after) => {
-    const variables = { after, from: range.from || null, to: range.to || null };
-    const result = await client.query(FundLinesQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).fund.lines);
-  });
+  const lines = useQueryConnection(
+    FundLinesQuery,
+    { from: range.from || null, to: range.to || null },
+    (data) => data.fund.lines,
+  );
   const { reload } = lines;
   const readFurther = lines.nodes.length > 50;
   const seen = useRef(newestLineId);
@@ -78,13 +73,12 @@ function useFundLines(range: DayRange, newestLineId: string | null) {
 }
 
 interface LinesTableProps {
-  lines: readonly Line[];
-  status: Connection<unknown>['status'];
+  lines: Connection<Line>;
   filtered: boolean;
   onExplain: (postingId: string) => void;
 }
 
-function LinesTable({ lines, status, filtered, onExplain }: LinesTableProps) {
+function LinesTable({ lines, filtered, onExplain }: LinesTableProps) {
   const { t } = useTranslation(['fund', 'common']);
   const columns = useMemo<TableColumnsType<Line>>(
     () => [
@@ -132,31 +126,15 @@ function LinesTable({ lines, status, filtered, onExplain }: LinesTableProps) {
     [t, onExplain],
   );
   return (
-    <TableFrame label={t('lines.title')}>
-      <Table<Line>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={lines}
-        pagination={false}
-        locale={{
-          emptyText: (
-            <EmptyTable status={status}>
-              <EmptyLines filtered={filtered} />
-            </EmptyTable>
-          ),
-        }}
-      />
-    </TableFrame>
-  );
-}
-
-function EmptyLines({ filtered }: { filtered: boolean }) {
-  const { t } = useTranslation('fund');
-  return (
-    <div className="console-teach">
-      <b>{filtered ? t('empty.filteredTitle') : t('empty.title')}</b>
-      {filtered ? t('empty.filteredText') : t('empty.text')}
-    </div>
+    <ConsoleTable
+      label={t('lines.title')}
+      columns={columns}
+      rows={lines}
+      empty={
+        filtered
+          ? { title: t('empty.filteredTitle'), text: t('empty.filteredText') }
+          : { title: t('empty.title'), text: t('empty.text') }
+      }
+    />
   );
 }

@@ -1,15 +1,14 @@
 import { Button, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { PaymentExceptionsQuery, type ExceptionRow } from './payment-exceptions.query.js';
 import { ReturnDialog } from './return-dialog.js';
 import './payment-exceptions.css';
@@ -23,14 +22,9 @@ const RETURNABLE: readonly string[] = ['HELD', 'RETURN_FAILED'];
 /** Every odd payment with the rule that applies; the sentence on top says what waits. */
 export function ExceptionList({ canReturn }: { canReturn: boolean }) {
   const { t } = useTranslation('exceptions');
-  const client = useClient();
   const [state, setState] = useState<State | ''>('');
   const [returning, setReturning] = useState<ExceptionRow | null>(null);
-  const rows = useConnection<ExceptionRow>(state, async (after) => {
-    const variables = { after, state: state || null };
-    const result = await client.query(PaymentExceptionsQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).paymentExceptions);
-  });
+  const rows = useQueryConnection(PaymentExceptionsQuery, { state: state || null }, (data) => data.paymentExceptions);
   const held = rows.nodes.filter((row) => RETURNABLE.includes(row.state));
   const sum = held.reduce((total, { amount }) => total + fenOf(amount), 0n);
   return (
@@ -41,23 +35,14 @@ export function ExceptionList({ canReturn }: { canReturn: boolean }) {
       </p>
       <section className="card">
         <div className="console-filters">
-          <label>
-            {t('filter')}
-            <select
-              value={state}
-              onChange={(event) => setState(STATES.find((each) => each === event.target.value) ?? '')}
-            >
-              <option value="">{t('all')}</option>
-              {STATES.map((each) => (
-                <option key={each} value={each}>
-                  {t(`state.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ChoiceFilter
+            label={t('filter')}
+            choices={[['', t('all')], ...STATES.map((each) => [each, t(`state.${each}`)] as const)]}
+            value={state}
+            onChange={setState}
+          />
         </div>
-        <ExceptionTable rows={rows.nodes} status={rows.status} onReturn={canReturn ? setReturning : null} />
-        <LoadMore connection={rows} />
+        <ExceptionTable rows={rows} onReturn={canReturn ? setReturning : null} />
       </section>
       {returning ? (
         <ReturnDialog
@@ -74,12 +59,11 @@ export function ExceptionList({ canReturn }: { canReturn: boolean }) {
 }
 
 interface ExceptionTableProps {
-  rows: readonly ExceptionRow[];
-  status: Connection<unknown>['status'];
+  rows: Connection<ExceptionRow>;
   onReturn: ((exception: ExceptionRow) => void) | null;
 }
 
-function ExceptionTable({ rows, status, onReturn }: ExceptionTableProps) {
+function ExceptionTable({ rows, onReturn }: ExceptionTableProps) {
   const { t } = useTranslation('exceptions');
   const columns = useMemo<TableColumnsType<ExceptionRow>>(
     () => [
@@ -128,7 +112,6 @@ function ExceptionTable({ rows, status, onReturn }: ExceptionTableProps) {
       label={t('title')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('emptyTitle'), text: t('emptyText') }}
     />
   );

@@ -2,14 +2,12 @@ import { Button, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { ReallocationState } from './reallocation-state.js';
 import { ReallocationsQuery } from './reallocations.query.js';
 import './reallocations.css';
@@ -19,12 +17,8 @@ type Row = ResultOf<typeof ReallocationsQuery>['reallocations']['edges'][number]
 /** Every re-allocation; the sentence on top says what waits. */
 export function ReallocationList({ canPropose }: { canPropose: boolean }) {
   const { t } = useTranslation('reallocations');
-  const client = useClient();
   const newAddress = useHref('/staff/reallocations/new');
-  const rows = useConnection<Row>('all', async (after) => {
-    const result = await client.query(ReallocationsQuery, { after }, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).reallocations);
-  });
+  const rows = useQueryConnection(ReallocationsQuery, {}, (data) => data.reallocations);
   const waiting = rows.nodes.filter(({ state }) => state === 'PROPOSED').length;
   return (
     <>
@@ -40,14 +34,13 @@ export function ReallocationList({ canPropose }: { canPropose: boolean }) {
         ) : null}
       </div>
       <section className="card">
-        <ReallocationTable rows={rows.nodes} status={rows.status} />
-        <LoadMore connection={rows} />
+        <ReallocationTable rows={rows} />
       </section>
     </>
   );
 }
 
-function ReallocationTable({ rows, status }: { rows: readonly Row[]; status: Connection<unknown>['status'] }) {
+function ReallocationTable({ rows }: { rows: Connection<Row> }) {
   const { t } = useTranslation('reallocations');
   const columns = useMemo<TableColumnsType<Row>>(
     () => [
@@ -83,7 +76,6 @@ function ReallocationTable({ rows, status }: { rows: readonly Row[]; status: Con
       label={t('title')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('emptyTitle'), text: t('emptyText') }}
     />
   );

@@ -1,16 +1,14 @@
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { PostingDrawer } from '../../components/console/posting-drawer.js';
-import { EmptyTable } from '../../components/console/empty-table.js';
-import { TableFrame } from '../../components/console/table-frame.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { DifferenceDialog } from './difference-dialog.js';
 import { DifferencesQuery, type DifferenceRow } from './differences.query.js';
 
@@ -20,6 +18,7 @@ const STATES = {
   gone: ['RESOLVED'],
 } as const;
 type Shown = keyof typeof STATES;
+const SHOWN: readonly Shown[] = ['open', 'explained', 'gone'];
 
 export const KINDS = [
   'MISSING_IN_BOOKS',
@@ -48,48 +47,38 @@ const COLOUR: Record<DifferenceRow['state'], string> = {
 /** Every difference, with what is proposed; a click opens it. @param version changes when a run has ended */
 export function Differences({ role, version, onChanged }: { role: string; version: string; onChanged: () => void }) {
   const { t } = useTranslation('reconciliation');
-  const client = useClient();
   const [shown, setShown] = useState<Shown>('open');
   const [kind, setKind] = useState<Kind | ''>('');
   const [opened, setOpened] = useState<string | null>(null);
   const [posting, setPosting] = useState<string | null>(null);
-  const rows = useConnection<DifferenceRow>(`${shown} ${kind} ${version}`, async (after) => {
-    const asked = { states: [...STATES[shown]], kinds: kind === '' ? null : [kind], after };
-    const result = await client.query(DifferencesQuery, asked, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).differences);
-  });
+  const rows = useQueryConnection(
+    DifferencesQuery,
+    { states: [...STATES[shown]], kinds: kind === '' ? null : [kind] },
+    (data) => data.differences,
+    version,
+  );
   const difference = rows.nodes.find(({ id }) => id === opened);
   return (
     <section className="card console-block">
       <h2>{t('differences')}</h2>
       <div className="console-filters">
-        <label>
-          {t('filter.state')}
-          <select value={shown} onChange={(event) => setShown(event.target.value as Shown)}>
-            {(Object.keys(STATES) as Shown[]).map((each) => (
-              <option key={each} value={each}>
-                {t(`filter.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('filter.kind')}
-          <select value={kind} onChange={(event) => setKind(event.target.value as Kind | '')}>
-            <option value="">{t('filter.all')}</option>
-            {KINDS.map((each) => (
-              <option key={each} value={each}>
-                {t(`kinds.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ChoiceFilter
+          label={t('filter.state')}
+          choices={SHOWN.map((each) => [each, t(`filter.${each}`)] as const)}
+          value={shown}
+          onChange={setShown}
+        />
+        <ChoiceFilter
+          label={t('filter.kind')}
+          choices={[['', t('filter.all')], ...KINDS.map((each) => [each, t(`kinds.${each}`)] as const)]}
+          value={kind}
+          onChange={setKind}
+        />
         <Button href={`/exports/differences.csv${shown === 'open' ? '' : '?all=1'}`} download>
           {t('download')}
         </Button>
       </div>
-      <DifferencesTable rows={rows.nodes} status={rows.status} shown={shown} onOpen={setOpened} />
-      <LoadMore connection={rows} />
+      <DifferencesTable rows={rows} shown={shown} onOpen={setOpened} />
       {difference ? (
         <DifferenceDialog
           key={difference.id}
@@ -113,13 +102,12 @@ export function Differences({ role, version, onChanged }: { role: string; versio
 }
 
 interface TableProps {
-  rows: readonly DifferenceRow[];
-  status: Connection<unknown>['status'];
+  rows: Connection<DifferenceRow>;
   shown: Shown;
   onOpen: (id: string) => void;
 }
 
-function DifferencesTable({ rows, status, shown, onOpen }: TableProps) {
+function DifferencesTable({ rows, shown, onOpen }: TableProps) {
   const { t } = useTranslation('reconciliation');
   const columns = useMemo<TableColumnsType<DifferenceRow>>(
     () => [
@@ -160,22 +148,12 @@ function DifferencesTable({ rows, status, shown, onOpen }: TableProps) {
     ],
     [t, onOpen],
   );
-  const empty = (
-    <div className="console-teach">
-      <b>{t(`empty.${shown}`)}</b>
-      {t('empty.text')}
-    </div>
-  );
   return (
-    <TableFrame label={t('differences')}>
-      <Table<DifferenceRow>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        locale={{ emptyText: <EmptyTable status={status}>{empty}</EmptyTable> }}
-      />
-    </TableFrame>
+    <ConsoleTable
+      label={t('differences')}
+      columns={columns}
+      rows={rows}
+      empty={{ title: t(`empty.${shown}`), text: t('empty.text') }}
+    />
   );
 }

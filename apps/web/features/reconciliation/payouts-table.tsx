@@ -1,17 +1,14 @@
-import { Drawer, Table, type TableColumnsType } from 'antd';
+import { Drawer, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
-import { EmptyTable } from '../../components/console/empty-table.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDay, chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { usePageQuery } from '../../lib/use-page-query.js';
 import { PayoutQuery, PayoutsQuery, type PayoutRow } from './payouts.query.js';
 
@@ -41,12 +38,8 @@ const movementOf = (kind: string): (typeof MOVEMENTS)[number] => MOVEMENTS.find(
 /** Payouts with where each of them stands: at the provider, in the books, at the bank. */
 export function Payouts({ version }: { version: string }) {
   const { t } = useTranslation('reconciliation');
-  const client = useClient();
   const [opened, setOpened] = useState<string | null>(null);
-  const rows = useConnection<PayoutRow>(version, async (after) => {
-    const result = await client.query(PayoutsQuery, { after }, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).payouts);
-  });
+  const rows = useQueryConnection(PayoutsQuery, {}, (data) => data.payouts, version);
   const columns = useMemo<TableColumnsType<PayoutRow>>(
     () => [
       {
@@ -93,23 +86,7 @@ export function Payouts({ version }: { version: string }) {
   return (
     <section className="card console-block">
       <h2>{t('payouts')}</h2>
-      <TableFrame label={t('payouts')}>
-        <Table<PayoutRow>
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={rows.nodes}
-          pagination={false}
-          locale={{
-            emptyText: (
-              <EmptyTable status={rows.status}>
-                <div className="console-teach">{t('payout.empty')}</div>
-              </EmptyTable>
-            ),
-          }}
-        />
-      </TableFrame>
-      <LoadMore connection={rows} />
+      <ConsoleTable label={t('payouts')} columns={columns} rows={rows} empty={{ text: t('payout.empty') }} />
       {opened ? <PayoutLines id={opened} onClose={() => setOpened(null)} /> : null}
     </section>
   );

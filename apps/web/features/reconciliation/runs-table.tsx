@@ -1,25 +1,18 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
-import { EmptyTable } from '../../components/console/empty-table.js';
-import { TableFrame } from '../../components/console/table-frame.js';
+import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { formatCount } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import type { RunParts } from './reconciliation.fragment.js';
 import { RunsQuery } from './runs.query.js';
 
 /** Comparisons, with how long each took and what it found. */
 export function Runs({ version }: { version: string }) {
   const { t } = useTranslation('reconciliation');
-  const client = useClient();
-  const rows = useConnection<RunParts>(version, async (after) => {
-    const result = await client.query(RunsQuery, { after }, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).reconciliationRuns);
-  });
+  const rows = useQueryConnection(RunsQuery, {}, (data) => data.reconciliationRuns, version);
   const columns = useMemo<TableColumnsType<RunParts>>(
     () => [
       {
@@ -49,23 +42,7 @@ export function Runs({ version }: { version: string }) {
   return (
     <section className="card console-block">
       <h2>{t('runs')}</h2>
-      <TableFrame label={t('runs')}>
-        <Table<RunParts>
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={rows.nodes}
-          pagination={false}
-          locale={{
-            emptyText: (
-              <EmptyTable status={rows.status}>
-                <div className="console-teach">{t('run.empty')}</div>
-              </EmptyTable>
-            ),
-          }}
-        />
-      </TableFrame>
-      <LoadMore connection={rows} />
+      <ConsoleTable label={t('runs')} columns={columns} rows={rows} empty={{ text: t('run.empty') }} />
     </section>
   );
 }

@@ -2,15 +2,14 @@ import { Button, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDay } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatCount, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { StaffCampaignsQuery } from './staff-campaigns.query.js';
 
 type Row = ResultOf<typeof StaffCampaignsQuery>['staffCampaigns']['edges'][number]['node'];
@@ -31,14 +30,9 @@ const STATES: readonly State[] = [
 /** Campaigns in every state; the sentence on top says what waits. */
 export function CampaignList({ canCreate }: { canCreate: boolean }) {
   const { t } = useTranslation(['staff', 'common']);
-  const client = useClient();
   const newAddress = useHref('/staff/campaigns/new');
   const [state, setState] = useState<State | ''>('');
-  const rows = useConnection<Row>(state, async (after) => {
-    const variables = { after, state: state || null };
-    const result = await client.query(StaffCampaignsQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).staffCampaigns);
-  });
+  const rows = useQueryConnection(StaffCampaignsQuery, { state: state || null }, (data) => data.staffCampaigns);
   const waiting = rows.nodes.filter((row) => row.state === 'IN_REVIEW').length;
   return (
     <>
@@ -57,23 +51,17 @@ export function CampaignList({ canCreate }: { canCreate: boolean }) {
       </div>
       <section className="card">
         <div className="console-filters">
-          <label>
-            {t('filter.state')}
-            <select
-              value={state}
-              onChange={(event) => setState(STATES.find((each) => each === event.target.value) ?? '')}
-            >
-              <option value="">{t('filter.all')}</option>
-              {STATES.map((each) => (
-                <option key={each} value={each}>
-                  {t(`common:campaignState.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ChoiceFilter
+            label={t('filter.state')}
+            choices={[
+              ['', t('filter.all')],
+              ...STATES.map((each) => [each, t(`common:campaignState.${each}`)] as const),
+            ]}
+            value={state}
+            onChange={setState}
+          />
         </div>
-        <CampaignTable rows={rows.nodes} status={rows.status} filtered={state !== ''} />
-        <LoadMore connection={rows} />
+        <CampaignTable rows={rows} filtered={state !== ''} />
       </section>
     </>
   );
@@ -89,15 +77,7 @@ function labelled(label: string, figure: string) {
   );
 }
 
-function CampaignTable({
-  rows,
-  status,
-  filtered,
-}: {
-  rows: readonly Row[];
-  status: Connection<unknown>['status'];
-  filtered: boolean;
-}) {
+function CampaignTable({ rows, filtered }: { rows: Connection<Row>; filtered: boolean }) {
   const { t } = useTranslation(['staff', 'common']);
   const columns = useMemo<TableColumnsType<Row>>(
     () => [
@@ -147,7 +127,6 @@ function CampaignTable({
       label={t('campaigns.title')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{
         title: filtered ? t('campaigns.emptyFilteredTitle') : t('campaigns.emptyTitle'),
         text: filtered ? t('campaigns.emptyFilteredText') : t('campaigns.emptyText'),

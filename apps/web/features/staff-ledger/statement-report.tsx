@@ -1,20 +1,18 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
 import { LoadMore } from '../../components/console/load-more.js';
 import { PostingDrawer } from '../../components/console/posting-drawer.js';
 import { TableFrame } from '../../components/console/table-frame.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { usePageQuery } from '../../lib/use-page-query.js';
 import { AccountsQuery, EntryPostingsQuery, StatementQuery } from './ledger.queries.js';
 import { ReportFrame } from './report-frame.js';
 
 type Entry = ResultOf<typeof StatementQuery>['accountStatement']['entries']['edges'][number]['node'];
-type EntryPosting = ResultOf<typeof EntryPostingsQuery>['entryPostings']['edges'][number]['node'];
 
 interface StatementReportProps {
   account: string;
@@ -81,16 +79,16 @@ export function StatementReport({ account, onChoose }: StatementReportProps) {
 
 function Entries({ accountId, days }: { accountId: number; days: { from: string; to: string } }) {
   const { t } = useTranslation('ledger');
-  const client = useClient();
   const [edges, setEdges] = useState<{ opening: string; closing: string } | null>(null);
   const [explained, setExplained] = useState<string | null>(null);
-  const entries = useConnection<Entry>(`${accountId}`, async (after) => {
-    const variables = { accountId, after, from: days.from || null, to: days.to || null };
-    const result = await client.query(StatementQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    const { opening, closing, entries: page } = dataOrThrow(result).accountStatement;
-    setEdges({ opening, closing });
-    return connectionPage(page);
-  });
+  const entries = useQueryConnection(
+    StatementQuery,
+    { accountId, from: days.from || null, to: days.to || null },
+    ({ accountStatement: { opening, closing, entries: page } }) => {
+      setEdges({ opening, closing });
+      return page;
+    },
+  );
   return (
     <>
       {edges ? (
@@ -153,12 +151,7 @@ interface EntryPostingsProps {
 
 function EntryPostings({ accountId, batchNumber, onExplain }: EntryPostingsProps) {
   const { t } = useTranslation('ledger');
-  const client = useClient();
-  const postings = useConnection<EntryPosting>(`${accountId}/${batchNumber}`, async (after) => {
-    const variables = { accountId, batchNumber, after };
-    const result = await client.query(EntryPostingsQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).entryPostings);
-  });
+  const postings = useQueryConnection(EntryPostingsQuery, { accountId, batchNumber }, (data) => data.entryPostings);
   return (
     <TableFrame label={t('statement.postings', { batch: batchNumber })}>
       <table className="ledger-table num">

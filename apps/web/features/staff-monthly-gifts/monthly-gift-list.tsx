@@ -1,14 +1,14 @@
 import type { TableColumnsType } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient, useQuery } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { useQuery } from 'urql';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { MonthlyGiftCountsQuery } from './counts.query.js';
 import { MonthlyGiftDrawer } from './monthly-gift-drawer.js';
 import type { StaffMonthlyGift } from './staff-monthly-gift.fragment.js';
@@ -23,38 +23,29 @@ const STATES: readonly State[] = ['ACTIVE', 'PAST_DUE', 'PAUSED', 'PENDING_FIRST
 /** Every monthly gift with where it stands; a row opens to its months and its history. */
 export function MonthlyGiftList({ mayCancel }: { mayCancel: boolean }) {
   const { t } = useTranslation('monthlyGifts');
-  const client = useClient();
   const [state, setState] = useState<State | ''>('');
   const [opened, setOpened] = useState<StaffMonthlyGift | null>(null);
   const [changes, setChanges] = useState(0);
-  const rows = useConnection<StaffMonthlyGift>(`${state}/${changes}`, async (after) => {
-    const variables = { after, state: state || null };
-    const asked = client.query(StaffMonthlyGiftsQuery, variables, { requestPolicy: 'network-only' });
-    return connectionPage(dataOrThrow(await asked.toPromise()).monthlyGifts);
-  });
+  const rows = useQueryConnection(
+    StaffMonthlyGiftsQuery,
+    { state: state || null },
+    (data) => data.monthlyGifts,
+    changes,
+  );
   return (
     <>
       <h1>{t('title')}</h1>
       <Counts changes={changes} />
       <section className="card">
         <div className="console-filters">
-          <label>
-            {t('filter.state')}
-            <select
-              value={state}
-              onChange={(event) => setState(STATES.find((each) => each === event.target.value) ?? '')}
-            >
-              <option value="">{t('filter.all')}</option>
-              {STATES.map((each) => (
-                <option key={each} value={each}>
-                  {t(`state.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ChoiceFilter
+            label={t('filter.state')}
+            choices={[['', t('filter.all')], ...STATES.map((each) => [each, t(`state.${each}`)] as const)]}
+            value={state}
+            onChange={setState}
+          />
         </div>
-        <GiftTable rows={rows.nodes} status={rows.status} onOpen={setOpened} />
-        <LoadMore connection={rows} />
+        <GiftTable rows={rows} onOpen={setOpened} />
       </section>
       {opened ? (
         <MonthlyGiftDrawer
@@ -98,12 +89,11 @@ function Counts({ changes }: { changes: number }) {
 }
 
 interface GiftTableProps {
-  rows: readonly StaffMonthlyGift[];
-  status: Connection<unknown>['status'];
+  rows: Connection<StaffMonthlyGift>;
   onOpen: (gift: StaffMonthlyGift) => void;
 }
 
-function GiftTable({ rows, status, onOpen }: GiftTableProps) {
+function GiftTable({ rows, onOpen }: GiftTableProps) {
   const { t } = useTranslation('monthlyGifts');
   const columns = useMemo<TableColumnsType<StaffMonthlyGift>>(
     () => [
@@ -158,7 +148,6 @@ function GiftTable({ rows, status, onOpen }: GiftTableProps) {
       label={t('title')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
     />
   );

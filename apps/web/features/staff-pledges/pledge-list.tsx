@@ -1,15 +1,14 @@
 import type { TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import { StatePill } from '../../components/state-pill.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { PledgeDrawer } from './pledge-drawer.js';
 import { StaffPledgesQuery, type StaffPledge } from './staff-pledges.query.js';
 import './staff-pledges.css';
@@ -33,14 +32,9 @@ const STATES: readonly State[] = [
 /** Every pledge with where it stands and, if it failed, why; a row opens to its history. */
 export function PledgeList() {
   const { t } = useTranslation(['staff', 'common']);
-  const client = useClient();
   const [state, setState] = useState<State | ''>('');
   const [opened, setOpened] = useState<StaffPledge | null>(null);
-  const rows = useConnection<StaffPledge>(state, async (after) => {
-    const variables = { after, state: state || null };
-    const result = await client.query(StaffPledgesQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).pledges);
-  });
+  const rows = useQueryConnection(StaffPledgesQuery, { state: state || null }, (data) => data.pledges);
   const failed = rows.nodes.filter((row) => row.state === 'FAILED').length;
   return (
     <>
@@ -48,23 +42,14 @@ export function PledgeList() {
       <p className="console-say">{failed > 0 ? t('pledges.failed', { count: failed }) : t('pledges.noneFailed')}</p>
       <section className="card">
         <div className="console-filters">
-          <label>
-            {t('filter.state')}
-            <select
-              value={state}
-              onChange={(event) => setState(STATES.find((each) => each === event.target.value) ?? '')}
-            >
-              <option value="">{t('filter.all')}</option>
-              {STATES.map((each) => (
-                <option key={each} value={each}>
-                  {t(`common:pledgeState.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ChoiceFilter
+            label={t('filter.state')}
+            choices={[['', t('filter.all')], ...STATES.map((each) => [each, t(`common:pledgeState.${each}`)] as const)]}
+            value={state}
+            onChange={setState}
+          />
         </div>
-        <PledgeTable rows={rows.nodes} status={rows.status} onOpen={setOpened} />
-        <LoadMore connection={rows} />
+        <PledgeTable rows={rows} onOpen={setOpened} />
       </section>
       {opened ? <PledgeDrawer pledge={opened} onClose={() => setOpened(null)} /> : null}
     </>
@@ -72,12 +57,11 @@ export function PledgeList() {
 }
 
 interface PledgeTableProps {
-  rows: readonly StaffPledge[];
-  status: Connection<unknown>['status'];
+  rows: Connection<StaffPledge>;
   onOpen: (pledge: StaffPledge) => void;
 }
 
-function PledgeTable({ rows, status, onOpen }: PledgeTableProps) {
+function PledgeTable({ rows, onOpen }: PledgeTableProps) {
   const { t } = useTranslation(['staff', 'common']);
   const columns = useMemo<TableColumnsType<StaffPledge>>(
     () => [
@@ -118,7 +102,6 @@ function PledgeTable({ rows, status, onOpen }: PledgeTableProps) {
       label={t('pledges.title')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('pledges.emptyTitle'), text: t('pledges.emptyText') }}
     />
   );

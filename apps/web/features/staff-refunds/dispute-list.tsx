@@ -2,13 +2,12 @@ import type { TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { DisputeState, DueIn } from './dispute-state.js';
 import { StaffDisputesQuery, type DisputeRow } from './dispute.queries.js';
 import { ReturnsTabs } from './returns-tabs.js';
@@ -17,13 +16,8 @@ import './staff-refunds.css';
 /** Disputes; those banks have not decided come first. */
 export function DisputeList() {
   const { t } = useTranslation('refunds');
-  const client = useClient();
-  const [undecided, setUndecided] = useState(true);
-  const rows = useConnection<DisputeRow>(String(undecided), async (after) => {
-    const variables = { after, undecided };
-    const result = await client.query(StaffDisputesQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).disputes);
-  });
+  const [shown, setShown] = useState<'undecided' | 'all'>('undecided');
+  const rows = useQueryConnection(StaffDisputesQuery, { undecided: shown === 'undecided' }, (data) => data.disputes);
   return (
     <>
       <h1>{t('title')}</h1>
@@ -31,25 +25,23 @@ export function DisputeList() {
       <p className="console-say">{t('dispute.say')}</p>
       <section className="card">
         <div className="console-filters">
-          <label>
-            {t('columns.state')}
-            <select
-              value={undecided ? 'undecided' : 'all'}
-              onChange={(event) => setUndecided(event.target.value === 'undecided')}
-            >
-              <option value="undecided">{t('dispute.undecided')}</option>
-              <option value="all">{t('dispute.all')}</option>
-            </select>
-          </label>
+          <ChoiceFilter
+            label={t('columns.state')}
+            choices={[
+              ['undecided', t('dispute.undecided')],
+              ['all', t('dispute.all')],
+            ]}
+            value={shown}
+            onChange={setShown}
+          />
         </div>
-        <DisputeTable rows={rows.nodes} status={rows.status} />
-        <LoadMore connection={rows} />
+        <DisputeTable rows={rows} />
       </section>
     </>
   );
 }
 
-function DisputeTable({ rows, status }: { rows: readonly DisputeRow[]; status: Connection<unknown>['status'] }) {
+function DisputeTable({ rows }: { rows: Connection<DisputeRow> }) {
   const { t } = useTranslation('refunds');
   const columns = useMemo<TableColumnsType<DisputeRow>>(
     () => [
@@ -78,7 +70,6 @@ function DisputeTable({ rows, status }: { rows: readonly DisputeRow[]; status: C
       label={t('tabs.disputes')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('dispute.emptyTitle'), text: t('dispute.emptyText') }}
     />
   );

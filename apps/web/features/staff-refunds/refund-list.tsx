@@ -2,14 +2,13 @@ import type { TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import { chinaDayAndClock } from '../../lib/china-time.js';
 import type { ResultOf, VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { RefundState } from './refund-state.js';
 import { StaffRefundsQuery, type RefundRow } from './refund.queries.js';
 import { ReturnsTabs } from './returns-tabs.js';
@@ -23,15 +22,11 @@ const FILTERS: readonly Filter[] = ['WAITING', 'UNDER_WAY', 'TROUBLE', 'DONE'];
 /** Refunds; what waits for a person comes first. */
 export function RefundList() {
   const { t } = useTranslation(['refunds', 'staff']);
-  const client = useClient();
   const [filter, setFilter] = useState<Filter | ''>('WAITING');
   const [counts, setCounts] = useState<Counts | null>(null);
-  const rows = useConnection<RefundRow>(filter, async (after) => {
-    const variables = { after, filter: filter || null };
-    const result = await client.query(StaffRefundsQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    const data = dataOrThrow(result);
+  const rows = useQueryConnection(StaffRefundsQuery, { filter: filter || null }, (data) => {
     setCounts(data.refundCounts);
-    return connectionPage(data.refunds);
+    return data.refunds;
   });
   return (
     <>
@@ -45,29 +40,20 @@ export function RefundList() {
       </p>
       <section className="card">
         <div className="console-filters">
-          <label>
-            {t('staff:filter.state')}
-            <select
-              value={filter}
-              onChange={(event) => setFilter(FILTERS.find((each) => each === event.target.value) ?? '')}
-            >
-              {FILTERS.map((each) => (
-                <option key={each} value={each}>
-                  {t(`filters.${each}`)}
-                </option>
-              ))}
-              <option value="">{t('staff:filter.all')}</option>
-            </select>
-          </label>
+          <ChoiceFilter
+            label={t('staff:filter.state')}
+            choices={[...FILTERS.map((each) => [each, t(`filters.${each}`)] as const), ['', t('staff:filter.all')]]}
+            value={filter}
+            onChange={setFilter}
+          />
         </div>
-        <RefundTable rows={rows.nodes} status={rows.status} />
-        <LoadMore connection={rows} />
+        <RefundTable rows={rows} />
       </section>
     </>
   );
 }
 
-function RefundTable({ rows, status }: { rows: readonly RefundRow[]; status: Connection<unknown>['status'] }) {
+function RefundTable({ rows }: { rows: Connection<RefundRow> }) {
   const { t } = useTranslation('refunds');
   const columns = useMemo<TableColumnsType<RefundRow>>(
     () => [
@@ -104,7 +90,6 @@ function RefundTable({ rows, status }: { rows: readonly RefundRow[]; status: Con
       label={t('tabs.refunds')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
     />
   );

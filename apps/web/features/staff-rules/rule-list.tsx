@@ -2,12 +2,10 @@ import { Button, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useHref } from 'react-router';
-import { useClient } from 'urql';
-import { LoadMore } from '../../components/console/load-more.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
 import type { ResultOf } from '../../lib/graphql.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { percentText } from './basis-points.js';
 import { RuleTime } from './rule-time.js';
 import { StandingPill } from './standing-pill.js';
@@ -18,12 +16,8 @@ type Row = ResultOf<typeof StaffRulesQuery>['allocationRules']['edges'][number][
 /** Rules in every state; the sentence on top says what waits. */
 export function RuleList({ canDraft }: { canDraft: boolean }) {
   const { t } = useTranslation('rules');
-  const client = useClient();
   const newAddress = useHref('/staff/rules/new');
-  const rows = useConnection<Row>('', async (after) => {
-    const result = await client.query(StaffRulesQuery, { after }, { requestPolicy: 'network-only' }).toPromise();
-    return connectionPage(dataOrThrow(result).allocationRules);
-  });
+  const rows = useQueryConnection(StaffRulesQuery, {}, (data) => data.allocationRules);
   const waiting = rows.nodes.filter(({ state }) => state === 'SIMULATED').length;
   return (
     <>
@@ -39,14 +33,13 @@ export function RuleList({ canDraft }: { canDraft: boolean }) {
         ) : null}
       </div>
       <section className="card">
-        <RuleTable rows={rows.nodes} status={rows.status} />
-        <LoadMore connection={rows} />
+        <RuleTable rows={rows} />
       </section>
     </>
   );
 }
 
-function RuleTable({ rows, status }: { rows: readonly Row[]; status: Connection<unknown>['status'] }) {
+function RuleTable({ rows }: { rows: Connection<Row> }) {
   const { t } = useTranslation('rules');
   const columns = useMemo<TableColumnsType<Row>>(
     () => [
@@ -77,7 +70,6 @@ function RuleTable({ rows, status }: { rows: readonly Row[]; status: Connection<
       label={t('list.title')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('list.emptyTitle'), text: t('list.emptyText') }}
     />
   );

@@ -1,14 +1,13 @@
 import type { TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
+import { ChoiceFilter } from '../../components/console/choice-filter.js';
 import { ConsoleTable } from '../../components/console/console-table.js';
-import { LoadMore } from '../../components/console/load-more.js';
 import { StatePill } from '../../components/state-pill.js';
 import type { VariablesOf } from '../../lib/graphql.js';
 import { fenOf, formatYuan } from '../../lib/money.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
 import type { Connection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { StaffTeamDrawer } from './staff-team-drawer.js';
 import { StaffTeamsQuery, type StaffTeamParts } from './staff-teams.queries.js';
 import { PILL_OF_STATE, waits } from './team-states.js';
@@ -17,46 +16,38 @@ import './staff-teams.css';
 type State = NonNullable<VariablesOf<typeof StaffTeamsQuery>['state']>;
 
 const STATES: readonly State[] = ['IN_REVIEW', 'PUBLIC', 'REJECTED', 'CLOSED', 'TAKEN_DOWN'];
-const WAITING = 'WAITING';
-const ALL = 'ALL';
+type Shown = State | 'WAITING' | 'ALL';
 
 /** Teams that wait to be looked at first; every other at a choice. A row opens to what it says and what was reported. */
 export function StaffTeamList({ mayAct }: { mayAct: boolean }) {
   const { t } = useTranslation('staffTeams');
-  const client = useClient();
-  const [shown, setShown] = useState<State | typeof WAITING | typeof ALL>(WAITING);
+  const [shown, setShown] = useState<Shown>('WAITING');
   const [opened, setOpened] = useState<StaffTeamParts | null>(null);
   const [changes, setChanges] = useState(0);
-  const rows = useConnection<StaffTeamParts>(`${shown}/${changes}`, async (after) => {
-    const state = STATES.find((each) => each === shown) ?? null;
-    const variables = { after, state, waiting: shown === WAITING };
-    const asked = client.query(StaffTeamsQuery, variables, { requestPolicy: 'network-only' });
-    return connectionPage(dataOrThrow(await asked.toPromise()).staffTeams);
-  });
-  const choose = (value: string): void => {
-    setShown(value === WAITING ? WAITING : (STATES.find((each) => each === value) ?? ALL));
-  };
+  const rows = useQueryConnection(
+    StaffTeamsQuery,
+    { state: STATES.find((each) => each === shown) ?? null, waiting: shown === 'WAITING' },
+    (data) => data.staffTeams,
+    changes,
+  );
   return (
     <>
       <h1>{t('title')}</h1>
       <p className="console-say">{t('say')}</p>
       <section className="card">
         <div className="console-filters">
-          <label>
-            {t('filter.label')}
-            <select value={shown} onChange={(event) => choose(event.target.value)}>
-              <option value={WAITING}>{t('filter.waiting')}</option>
-              <option value={ALL}>{t('filter.all')}</option>
-              {STATES.map((each) => (
-                <option key={each} value={each}>
-                  {t(`states.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ChoiceFilter
+            label={t('filter.label')}
+            choices={[
+              ['WAITING', t('filter.waiting')],
+              ['ALL', t('filter.all')],
+              ...STATES.map((each) => [each, t(`states.${each}`)] as const),
+            ]}
+            value={shown}
+            onChange={setShown}
+          />
         </div>
-        <TeamTable rows={rows.nodes} status={rows.status} onOpen={setOpened} />
-        <LoadMore connection={rows} />
+        <TeamTable rows={rows} onOpen={setOpened} />
       </section>
       {opened ? (
         <StaffTeamDrawer
@@ -74,12 +65,11 @@ export function StaffTeamList({ mayAct }: { mayAct: boolean }) {
 }
 
 interface TeamTableProps {
-  rows: readonly StaffTeamParts[];
-  status: Connection<unknown>['status'];
+  rows: Connection<StaffTeamParts>;
   onOpen: (team: StaffTeamParts) => void;
 }
 
-function TeamTable({ rows, status, onOpen }: TeamTableProps) {
+function TeamTable({ rows, onOpen }: TeamTableProps) {
   const { t } = useTranslation('staffTeams');
   const columns = useMemo<TableColumnsType<StaffTeamParts>>(
     () => [
@@ -126,7 +116,6 @@ function TeamTable({ rows, status, onOpen }: TeamTableProps) {
       label={t('title')}
       columns={columns}
       rows={rows}
-      status={status}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
     />
   );
