@@ -38,6 +38,12 @@ const AT_REST = `new Promise((done) => {
   setTimeout(done, 2_000);
 })`;
 
+/** Pictures that are not left for later are there, or have had their time. */
+const IMAGES_DRAWN = `Promise.race([
+  Promise.allSettled([...document.images].filter((each) => each.loading !== 'lazy').map((each) => each.decode())),
+  new Promise((done) => setTimeout(done, 2_000)),
+]).then(() => undefined)`;
+
 export interface VisitOptions {
   size?: { width: number; height: number };
   /** Off: what a link shows before, or without, its scripts. */
@@ -182,11 +188,17 @@ export class Visit {
   async picture(step: string): Promise<void> {
     const name = this.pictures.next(step);
     const own = this.page.viewportSize() ?? DESK;
+    if (this.scripts) await this.page.evaluate(IMAGES_DRAWN);
     for (const size of [own, own.width === PHONE.width ? DESK : PHONE]) {
       if (size !== own) await this.resize(size);
       await this.pictures.take(this.page, name);
     }
     await this.resize(own);
+  }
+
+  /** Keeps what a person took home at this step: a receipt, a statement, a poster. */
+  paper(step: string, kind: 'pdf' | 'png', bytes: Uint8Array): void {
+    this.pictures.put(`${this.pictures.next(step)}.${kind}`, bytes);
   }
 
   /**
