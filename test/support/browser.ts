@@ -38,6 +38,12 @@ const AT_REST = `new Promise((done) => {
   setTimeout(done, 2_000);
 })`;
 
+/** Pictures that are not left for later are there, or have had their time. */
+const IMAGES_DRAWN = `Promise.race([
+  Promise.allSettled([...document.images].filter((each) => each.loading !== 'lazy').map((each) => each.decode())),
+  new Promise((done) => setTimeout(done, 2_000)),
+]).then(() => undefined)`;
+
 export interface VisitOptions {
   size?: { width: number; height: number };
   /** Off: what a link shows before, or without, its scripts. */
@@ -182,11 +188,17 @@ export class Visit {
   async picture(step: string): Promise<void> {
     const name = this.pictures.next(step);
     const own = this.page.viewportSize() ?? DESK;
+    if (this.scripts) await this.page.evaluate(IMAGES_DRAWN);
     for (const size of [own, own.width === PHONE.width ? DESK : PHONE]) {
       if (size !== own) await this.resize(size);
       await this.pictures.take(this.page, name);
     }
     await this.resize(own);
+  }
+
+  /** Keeps what a person took home at this step: a receipt, a statement, a poster. */
+  paper(step: string, kind: 'pdf' | 'png', bytes: Uint8Array): void {
+    this.pictures.put(`${this.pictures.next(step)}.${kind}`, bytes);
   }
 
   /**
@@ -220,20 +232,27 @@ export class Visit {
     }
   }
 
-  /** Every rule of axe in light, and in dark those that look at colours. @throws Error naming each breach with its elements */
-  async assertAccessible({ dark = true } = {}): Promise<void> {
-    for (const colorScheme of dark ? (['dark', 'light'] as const) : (['light'] as const)) {
-      await this.page.emulateMedia({ colorScheme });
-      await this.page.evaluate(AT_REST);
-      const axe = new AxeBuilder({ page: this.page });
-      const { violations } = await (colorScheme === 'dark' ? axe.withRules(RULES_OF_COLOUR) : axe).analyze();
-      if (violations.length === 0) continue;
-      const texts = violations.map(
-        ({ id, help, nodes }) =>
-          `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
-      );
-      throw new Error(`${this.page.url()} in ${colorScheme}:\n${texts.join('\n')}`);
-    }
+  /**
+   * Every rule of axe in light, and in dark those that look at colours.
+   * @param colours false: without those rules, where the same page has been looked at in another language
+   * @throws Error naming each breach with its elements
+   */
+  async assertAccessible({ colours = true } = {}): Promise<void> {
+    if (colours) await this.audit('dark', (axe) => axe.withRules(RULES_OF_COLOUR));
+    await this.audit('light', (axe) => (colours ? axe : axe.disableRules(RULES_OF_COLOUR)));
+  }
+
+  private async audit(colorScheme: 'dark' | 'light', narrowed: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.evaluate(AT_REST);
+    const axe = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'] });
+    const { violations } = await narrowed(axe).analyze();
+    if (violations.length === 0) return;
+    const texts = violations.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
+    );
+    throw new Error(`${this.page.url()} in ${colorScheme}:\n${texts.join('\n')}`);
   }
 
   async leave(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -28,6 +28,11 @@ export class PictureBook {
   next(step: string): string {
     this.count += 1;
     return `${String(this.count).padStart(2, '0')}-${step.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}`;
+  }
+
+  /** What a person takes home. */
+  put(file: string, bytes: Uint8Array): void {
+    writeFileSync(path.join(this.folder, file), bytes);
   }
 
   /** The whole page; of a page behind a sheet only what is in the window, for no more of it is to be seen. */

@@ -130,11 +130,9 @@ describe('a gift', () => {
 
       await gift.download.waitFor();
       const [download] = await Promise.all([page.waitForEvent('download'), gift.download.click()]);
-      expect(
-        readFileSync(await download.path())
-          .subarray(0, 5)
-          .toString(),
-      ).toBe('%PDF-');
+      const receipt = readFileSync(await download.path());
+      expect(receipt.subarray(0, 5).toString()).toBe('%PDF-');
+      visit.paper('receipt', 'pdf', receipt);
       expect(download.suggestedFilename()).toMatch(/\.pdf$/);
       await page.getByText('已寄到您的邮箱。').waitFor();
       await visit.picture('gift-followed-receipt-ready');

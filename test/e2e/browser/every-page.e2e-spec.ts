@@ -4,6 +4,7 @@ import { payFast, pledge, seeUntil } from '../../../apps/visitor/gift.js';
 import { DESK, PHONE, TestBrowser, type Visit } from '../../support/browser.js';
 import { CARDS, wishFor } from '../../support/gifts.js';
 import { Installation } from '../../support/installation.js';
+import { Questions } from '../../support/questions.js';
 import { SignInPage } from '../../support/pages/sign-in.page.js';
 
 jest.setTimeout(180_000);
@@ -104,21 +105,26 @@ const STAFF_PLACES: readonly Place[] = [
 ];
 
 async function inspect(visit: Visit, places: readonly Place[], keep = false): Promise<void> {
+  const questions = new Questions(visit.page);
+  const waterfalls: string[] = [];
   for (const [address, words] of places) {
+    questions.begin();
     await visit.page.goto(installation.url + address);
     await visit.page.getByText(words).filter({ visible: true }).first().waitFor();
+    waterfalls.push(...questions.waterfalls.map((waterfall) => `${address}: ${waterfall}`));
     for (const size of [PHONE, DESK]) {
       await visit.resize(size);
       await visit.assertFits();
     }
     // In another language the words are others, the colours are not.
-    await visit.assertAccessible({ dark: !address.startsWith('/en') });
+    await visit.assertAccessible({ colours: !address.startsWith('/en') });
     if (keep && !address.startsWith('/en')) await visit.picture(address.split('?')[0] ?? address);
   }
+  expect(waterfalls).toEqual([]);
 }
 
 describe('every page', () => {
-  test('of the public fits a phone, can be used by everybody in light and dark, and leaves the console quiet', async () => {
+  test('of the public fits a phone, can be used by everybody in light and dark, asks at once for all it shows, and leaves the console quiet', async () => {
     const visit = await browser.visit({ size: PHONE });
     visit.expectComplaint(/404/); // The page that is not there.
     await inspect(visit, PUBLIC_PLACES, true);

@@ -87,6 +87,7 @@ describe('a donor', () => {
       const { page } = visit;
       const my = await new MyPage(page).open(installation.url);
       await page.getByText('还没有捐赠记录。').waitFor();
+      await visit.picture('nothing-yet');
       await visit.assertAccessible();
       await page.getByLabel('邮箱').fill('nobody');
       await page.getByRole('button', { name: '获取验证码' }).click();
@@ -102,11 +103,9 @@ describe('a donor', () => {
         page.waitForEvent('download'),
         my.years.first().getByRole('link', { name: '下载年度明细（PDF）' }).click(),
       ]);
-      expect(
-        readFileSync(await paper.path())
-          .subarray(0, 5)
-          .toString(),
-      ).toBe('%PDF-');
+      const statement = readFileSync(await paper.path());
+      expect(statement.subarray(0, 5).toString()).toBe('%PDF-');
+      visit.paper('statement-of-the-year', 'pdf', statement);
       const [data] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('link', { name: '导出数据（JSON）' }).click(),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import { DESK, PHONE, TestBrowser, type Visit } from '../../support/browser.js';
@@ -69,6 +70,9 @@ describe('a team', () => {
     await page.getByText('从一块钱开始').waitFor();
     const teamUrl = page.url();
     await visit.picture('team-page');
+    const poster = page.getByRole('link', { name: '保存海报' });
+    const [download] = await Promise.all([page.waitForEvent('download'), poster.click()]);
+    visit.paper('poster', 'png', readFileSync(await download.path()));
     await fine(visit);
     await page.getByRole('link', { name: '捐一份爱心' }).filter({ visible: true }).click();
     const sheet = await new GiveSheet(page).opened();

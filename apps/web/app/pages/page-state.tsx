@@ -8,12 +8,12 @@ interface PageStateProps<Data> {
   query: PageQuery<Data>;
   wide?: boolean;
   /** What it looks like, for as long as it is on its way. */
-  shape: PageShape;
+  shape?: PageShape;
   children: (data: Data) => ReactNode;
 }
 
 /** The frame of a donor's page with its content, its outline while loading, or why it cannot be shown. */
-export function PageState<Data>({ query, wide = false, shape, children }: PageStateProps<Data>) {
+export function PageState<Data>({ query, wide = false, shape = 'words', children }: PageStateProps<Data>) {
   return (
     <SiteFrame wide={wide}>
       {query.status === 'loading' ? <PageOutline shape={shape} /> : null}

@@ -4,6 +4,7 @@ import { DataTable } from '../../components/data-table.js';
 import { chinaDay } from '../../lib/china-time.js';
 import { readFragment, type FragmentOf } from '../../lib/graphql.js';
 import { DisclosureParts } from './disclosure.fragment.js';
+import './disclosures.css';
 
 /** One campaign: its filing, its plan, and the days by which the law wants it told about. */
 export function CampaignDisclosures({ campaign }: { campaign: FragmentOf<typeof DisclosureParts> }) {
@@ -35,7 +36,9 @@ export function CampaignDisclosures({ campaign }: { campaign: FragmentOf<typeof 
             id: 'plan',
             cells: [
               t('disclosures.plan'),
-              filed ? plan.filedOn : t('disclosures.notFiled'),
+              <span key="when" className="disclosure-when">
+                {filed ? plan.filedOn : t('disclosures.notFiled')}
+              </span>,
               <Link key="plan" to={`/c/${slug}/plan`}>
                 {t('disclosures.read')}
               </Link>,
@@ -45,7 +48,9 @@ export function CampaignDisclosures({ campaign }: { campaign: FragmentOf<typeof 
             id,
             cells: [
               t(`disclosures.kinds.${kind}`),
-              t('disclosures.due', { day: dueOn }),
+              <span key="when" className="disclosure-when">
+                {t('disclosures.due', { day: dueOn })}
+              </span>,
               passed ? t('disclosures.passed') : t('disclosures.later'),
             ],
           })),

@@ -58,7 +58,8 @@ export function useMonthlyGift(whose: Whose, cardUpdateId: string | null): OwnMo
       setFault(error ? apiFaultOf(error) : null);
       if (data?.answer.__typename === 'MonthlyGift') {
         setGift(data.answer);
-        toast(t(`did.${wish.kind}`));
+        // Of the others the headline speaks.
+        if (wish.kind === 'amount' || wish.kind === 'day' || wish.kind === 'card') toast(t(`did.${wish.kind}`));
       } else if (data) setRefusal(data.answer.message);
       return data?.answer.__typename === 'MonthlyGift';
     },

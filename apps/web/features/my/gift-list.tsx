@@ -21,7 +21,12 @@ export function GiftList({ firstPage }: { firstPage: FragmentOf<typeof OwnGiftsP
     <section aria-labelledby="my-gifts">
       <h2 id="my-gifts">{t('gifts.title')}</h2>
       {gifts.length === 0 ? (
-        <p className="muted small">{t('gifts.none')}</p>
+        <div className="card my-empty">
+          <p className="muted">{t('gifts.none')}</p>
+          <Link className="button quiet compact" to="/campaigns">
+            {t('gifts.see')}
+          </Link>
+        </div>
       ) : (
         <ul className="card my-list">
           {gifts.map((gift) => (

@@ -21,51 +21,40 @@ import './reconciliation.css';
 /** 对账: provider, books and bank, and what they do not agree on. */
 export function ReconciliationView({ role }: { role: string }) {
   const { t } = useTranslation('reconciliation');
-  const { reconciliation, fault, retry } = useReconciliation();
+  const { reconciliation, ended, fault, retry } = useReconciliation();
   const [changes, setChanges] = useState(0);
-  if (!reconciliation) {
-    return (
-      <>
-        <div className="console-head">
-          <h1>{t('title')}</h1>
-        </div>
-        {fault ? <FaultNotice fault={fault} onRetry={retry} /> : <Skeleton lines={8} />}
-      </>
-    );
-  }
   const mayChange = role === 'STAFF_MAKER' || role === 'STAFF_CHECKER';
+  const changed = (): void => {
+    setChanges(changes + 1);
+    retry();
+  };
   // Lists are read anew when a comparison has ended, and after a person's step.
-  const version = `${reconciliation.lastRun?.id ?? ''} ${changes}`;
+  const version = `${ended} ${changes}`;
   return (
     <>
       <div className="console-head">
         <div>
           <h1>{t('title')}</h1>
-          <p className="console-say">{summary(reconciliation, t)}</p>
+          {reconciliation ? <p className="console-say">{summary(reconciliation, t)}</p> : null}
         </div>
-        {mayChange ? <CompareNow running={reconciliation.running !== null} /> : null}
+        {reconciliation && mayChange ? <CompareNow running={reconciliation.running !== null} /> : null}
       </div>
       {fault ? <FaultNotice fault={fault} onRetry={retry} /> : null}
+      {reconciliation ? <Overview reconciliation={reconciliation} /> : fault ? null : <Skeleton lines={8} />}
+      <Differences role={role} version={version} onChanged={changed} />
+      <Payouts version={version} />
+      <Statements mayImport={mayChange} onImported={changed} />
+      <Runs version={version} />
+    </>
+  );
+}
+
+function Overview({ reconciliation }: { reconciliation: ReconciliationParts }) {
+  return (
+    <>
       {reconciliation.running ? <Progress run={reconciliation.running} /> : null}
       <Sides reconciliation={reconciliation} />
       <Proof reconciliation={reconciliation} />
-      <Differences
-        role={role}
-        version={version}
-        onChanged={() => {
-          setChanges(changes + 1);
-          retry();
-        }}
-      />
-      <Payouts version={version} />
-      <Statements
-        mayImport={mayChange}
-        onImported={() => {
-          setChanges(changes + 1);
-          retry();
-        }}
-      />
-      <Runs version={version} />
     </>
   );
 }

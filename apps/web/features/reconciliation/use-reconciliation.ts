@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { apiFaultOf, type ApiFault } from '../../lib/api-error.js';
 import { usePolling, type PollOutcome } from '../../lib/use-polling.js';
@@ -10,6 +11,8 @@ const CLOSE_MS = 1_000;
 export interface ReconciliationState {
   /** Undefined: not heard yet. */
   reconciliation: ReconciliationParts | undefined;
+  /** How many comparisons have ended since the page came up. */
+  ended: number;
   fault: ApiFault | null;
   retry: () => void;
 }
@@ -24,9 +27,20 @@ export function useReconciliation(): ReconciliationState {
   };
   usePolling({ enabled: true, delayMs: () => CALM_MS, ask: again });
   usePolling({ enabled: Boolean(data?.reconciliation.running), delayMs: () => CLOSE_MS, ask: again });
+  const ended = useEnded(data && (data.reconciliation.lastRun?.id ?? null));
   return {
     reconciliation: data?.reconciliation,
+    ended,
     fault: error ? apiFaultOf(error) : null,
     retry: () => ask({ requestPolicy: 'network-only' }),
   };
+}
+
+/** @param lastRunId undefined: not heard yet; null: there has been none */
+function useEnded(lastRunId: string | null | undefined): number {
+  const [seen, setSeen] = useState({ lastRunId, ended: 0 });
+  if (lastRunId !== undefined && lastRunId !== seen.lastRunId) {
+    setSeen({ lastRunId, ended: seen.lastRunId === undefined ? 0 : seen.ended + 1 });
+  }
+  return seen.ended;
 }

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Field } from '../../components/field.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { connectionPage, dataOrThrow, useConnection } from '../../lib/use-connection.js';
+import { useQueryConnection } from '../../lib/use-query-connection.js';
 import { FindTeamsQuery } from './find-teams.query.js';
 import { OrderChoice } from './team-board.js';
 import { TeamRows } from './team-rows.js';
-import type { TeamRowParts } from './team.fragments.js';
 import './teams.css';
 
 /** How long somebody who types is left alone. */
@@ -22,7 +20,6 @@ interface TeamFinderProps {
 /** Every team of a campaign: ranked, or found by a part of its name. */
 export function TeamFinder({ campaignId, slug }: TeamFinderProps) {
   const { t } = useTranslation(['teams', 'common']);
-  const client = useClient();
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<'GIFTS' | 'AMOUNT'>('GIFTS');
@@ -30,11 +27,11 @@ export function TeamFinder({ campaignId, slug }: TeamFinderProps) {
     const timer = setTimeout(() => setSearch(typed.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  const found = useConnection<TeamRowParts>(`${order}/${search}`, async (after) => {
-    const variables = { campaignId, search: search || null, order, after };
-    const asked = client.query(FindTeamsQuery, variables, { requestPolicy: 'network-only' });
-    return connectionPage(dataOrThrow(await asked.toPromise()).findTeams);
-  });
+  const found = useQueryConnection(
+    FindTeamsQuery,
+    { campaignId, search: search || null, order },
+    (data) => data.findTeams,
+  );
   const isLoading = found.status === 'loading' && found.nodes.length === 0;
   return (
     <div className="team-finder">
