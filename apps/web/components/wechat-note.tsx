@@ -9,5 +9,5 @@ interface WechatNoteProps {
 /** What to do instead inside WeChat; nothing in any other browser. */
 export function WechatNote({ about }: WechatNoteProps) {
   const { t } = useTranslation();
-  return useInWechat() ? <p className="tiny muted">{t(`wechat.${about}`)}</p> : null;
+  return useInWechat() ? <p className="tiny muted wechat-note">{t(`wechat.${about}`)}</p> : null;
 }

@@ -49,10 +49,10 @@ export function PledgeView({ id, accessToken, notFound }: PledgeViewProps) {
         <>
           <SinceLastVisit pledge={pledge} />
           <GiftWay pledge={pledge} />
+          <ReceiptPanel pledge={pledge} />
           <GiftFlowCard pledge={pledge} />
           <ReturnsPanel pledge={pledge} accessToken={accessToken} onChanged={refresh} />
           <AllocationLines pledge={pledge} />
-          <ReceiptPanel pledge={pledge} />
           <MonthlyPanel pledge={pledge} />
         </>
       ) : (
