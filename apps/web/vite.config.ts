@@ -14,7 +14,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     outDir: isSsrBuild ? '../../dist/web/server' : '../../dist/web/client',
     emptyOutDir: true,
     copyPublicDir: !isSsrBuild,
-    target: isSsrBuild ? 'node20' : 'es2022',
+    // Phones of four years ago give as well, and what WeChat brings along on Android is a Chromium of its own.
+    target: isSsrBuild ? 'node20' : ['es2021', 'chrome100', 'firefox100', 'safari15.4'],
     sourcemap: false,
     // The consoles' component library is one large chunk on purpose: only signed-in staff load it.
     chunkSizeWarningLimit: 1400,

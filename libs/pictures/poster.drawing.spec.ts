@@ -13,6 +13,7 @@ const facts: PosterFacts = {
   address: 'https://give.example.org/c/warm-2026/teams/tem_01jx5s0f3ce8q8y9m1w2v3n4p5',
   invitation: '扫码一起捐',
   charity: '示例慈善组织',
+  filing: '备案编号 53430000MJ0000000XA00001',
   picture: null,
 };
 

@@ -16,8 +16,10 @@ export interface PosterFacts {
   address: string;
   /** e.g. 「扫码一起捐」 */
   invitation: string;
-  /** Who raises, as the law wants it shown. */
+  /** Who raises, and under which filing, as the law wants it shown (Charity Law 24). */
   charity: string;
+  /** e.g. 「备案编号 53430000…」 */
+  filing: string;
   picture: Buffer | null;
 }
 
@@ -58,8 +60,10 @@ export async function drawPoster(facts: PosterFacts): Promise<Buffer> {
   const codeTop = height - EDGE - code;
   parts.push(`<path d="M${EDGE} ${codeTop - 34}H${width - EDGE}" stroke="${LINE}" stroke-width="2"/>`);
   letter({ text: facts.invitation, x: EDGE, y: codeTop + 74, size: 34, fill: INK, face: 'bold' });
-  for (const [index, text] of linesOf(facts.charity, wide - code - 32, 3, 22).entries()) {
-    letter({ text, x: EDGE, y: codeTop + 122 + index * 32, size: 22, fill: INK_2 });
+  const beside = wide - code - 32;
+  const signed = [...linesOf(facts.charity, beside, 2, 22), ...linesOf(facts.filing, beside, 1, 22)];
+  for (const [index, text] of signed.entries()) {
+    letter({ text, x: EDGE, y: codeTop + 120 + index * 34, size: 22, fill: INK_2 });
   }
   const layers = [
     { input: await cropped(facts.picture, width, pictureHeight), top: 0, left: 0 },

@@ -4,6 +4,7 @@ export const teamsEn = {
   poster_target: 'of ¥{{target}} · {{count}} gifts',
   poster_gifts: '{{count}} gifts',
   poster_invitation: 'Scan and give along',
+  poster_filing: 'Filing number {{number}}',
   team_not_found: 'We could not find this team.',
   team_leader_not_found: 'We could not find this co-captain.',
   team_id_taken: 'This team has been opened already; please look for our mail.',

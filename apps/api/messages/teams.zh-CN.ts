@@ -4,6 +4,7 @@ export const teamsZhCN = {
   poster_target: '目标 ¥{{target}} · {{count}} 笔',
   poster_gifts: '{{count}} 笔',
   poster_invitation: '扫码一起捐',
+  poster_filing: '备案编号 {{number}}',
   team_not_found: '没有找到这支战队。',
   team_leader_not_found: '没有找到这位共同队长。',
   team_id_taken: '这支战队已经发起过了，请查收写给您的邮件。',

@@ -91,7 +91,7 @@ interface Unit {
   pictureKey: string | null;
 }
 
-function found({ target, raised, gifts, ...unit }: Unit, { charity }: Campaign, locale: Locale): Found {
+function found({ target, raised, gifts, ...unit }: Unit, { charity, filingNumber }: Campaign, locale: Locale): Found {
   const t = translator(locale);
   const beside = target === null ? t('poster_gifts', { count: gifts }) : t('poster_target', { target, count: gifts });
   return {
@@ -101,6 +101,7 @@ function found({ target, raised, gifts, ...unit }: Unit, { charity }: Campaign, 
     share: target === null ? null : (raised * 10_000n) / target,
     invitation: t('poster_invitation'),
     charity: charity.name,
+    filing: filingNumber === null ? '' : t('poster_filing', { number: filingNumber }),
   };
 }
 

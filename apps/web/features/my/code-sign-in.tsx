@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { FaultNotice } from '../../components/fault-notice.js';
 import { Notice } from '../../components/notice.js';
+import { useInWechat } from '../../lib/use-in-wechat.js';
 import { CodeForm, ContactForm } from './code-steps.js';
 import { useCodeSignIn } from './use-code-sign-in.js';
 
@@ -17,6 +18,8 @@ export function CodeSignIn({ methods, onSignedIn }: CodeSignInProps) {
   const { t } = useTranslation('my');
   const door = useCodeSignIn(onSignedIn);
   const withPhone = methods.includes('SMS');
+  // WeChat asks by a code to scan, and whoever is inside WeChat has nothing to scan it with.
+  const inWechat = useInWechat();
   return (
     <section className="card my-door" aria-labelledby="my-door">
       <h2 id="my-door">{t('door.title')}</h2>
@@ -36,7 +39,7 @@ export function CodeSignIn({ methods, onSignedIn }: CodeSignInProps) {
           words={{ enter: t('door.enter'), entering: t('door.entering') }}
         />
       )}
-      {methods.includes('WECHAT') ? <WechatDoor /> : null}
+      {methods.includes('WECHAT') && !inWechat ? <WechatDoor /> : null}
     </section>
   );
 }
