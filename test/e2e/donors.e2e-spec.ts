@@ -224,7 +224,8 @@ describe('changing the address of the account', () => {
   });
 
   test('tells a stranger of no account: the page is answered alike, the letter says it, no code opens anything', async () => {
-    const settled = 'known@example.org'; // Of the first test; one network address may ask for thirty codes.
+    const settled = 'settled@example.org';
+    await signInAsDonor(installation, settled);
     const client = await signInAsDonor(installation, 'curious@example.org');
     asker = client;
     const answers = [];
@@ -253,7 +254,8 @@ describe('changing the address of the account', () => {
       expect(await change(asker, wanted, wrong)).toMatchObject({ __typename: 'SignInCodeError' });
     }
     expect(await change(asker, wanted, code)).toMatchObject({ __typename: 'SignInCodeError' });
-    expect(await send(asker, 'flooded@example.org')).toMatchObject({ __typename: 'TooManyCodesError' });
+    for (let letters = 1; letters < 5; letters += 1) await send(asker, wanted);
+    expect(await send(asker, wanted)).toMatchObject({ __typename: 'TooManyCodesError' });
     expect(await send(asker, 'Curious@example.org')).toMatchObject({ code: 'email_unchanged' });
     expect(await send(asker, 'nobody')).toMatchObject({ code: 'email_malformed' });
     const { errors } = await asker.tryAsking(SEND, { id: await idOf(other), email: wanted });
