@@ -6,7 +6,8 @@ const OWN_WORK = `topic IN ('reconciliation-run', 'audit-run')`;
 
 /** Everything a gift leaves behind: numbers of rows, and of sessions at the provider. */
 export async function tracesOf(installation: Installation): Promise<Record<string, number>> {
-  const counted = await Promise.all(TABLES.map(async (table) => [table, await installation.count(table)] as const));
+  const counted: [string, number][] = [];
+  for (const table of TABLES) counted.push([table, await installation.count(table)]);
   const waiting = await installation.count('outbox_message', `NOT ${OWN_WORK}`);
   const { objects } = await installation.control<{ objects: { sessions: number } }>('GET', '/');
   return { ...Object.fromEntries(counted), outbox_message: waiting, sessions: objects.sessions };

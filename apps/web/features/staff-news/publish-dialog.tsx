@@ -33,11 +33,16 @@ export function PublishDialog({ campaignId, readers, corrects, onClose, onPublis
   const [{ data, error, fetching }, publish] = useMutation(PublishNewsMutation);
   const [title, setTitle] = useState(corrects?.title ?? '');
   const [text, setText] = useState(corrects?.text ?? '');
+  const [sent, setSent] = useState({ title, text });
   const answer = data?.publishNews;
-  const errorAt = (field: string): string | undefined =>
-    answer?.__typename === 'FieldRejectedError' && answer.field === field ? answer.message : undefined;
+  /** A fault is one of what was sent; what has been changed since may be right. */
+  const errorAt = (field: 'title' | 'text', now: string): string | undefined =>
+    answer?.__typename === 'FieldRejectedError' && answer.field === field && now === sent[field]
+      ? answer.message
+      : undefined;
   const send = async (): Promise<void> => {
     if (fetching) return;
+    setSent({ title, text });
     const result = await publish({ input: { campaignId, title, text, correctsId: corrects?.id ?? null } });
     if (result.data?.publishNews.__typename !== 'NewsItem') return;
     toast(t('publish.done'));
@@ -64,10 +69,10 @@ export function PublishDialog({ campaignId, readers, corrects, onClose, onPublis
             {answer.message}
           </Notice>
         ) : null}
-        <Field label={t('publish.name')} error={errorAt('title')}>
+        <Field label={t('publish.name')} error={errorAt('title', title)}>
           {(control) => <Input {...control} value={title} onChange={(event) => setTitle(event.target.value)} />}
         </Field>
-        <Field label={t('publish.words')} hint={t('publish.hint')} error={errorAt('text')}>
+        <Field label={t('publish.words')} hint={t('publish.hint')} error={errorAt('text', text)}>
           {(control) => (
             <Input.TextArea {...control} rows={8} value={text} onChange={(event) => setText(event.target.value)} />
           )}
