@@ -91,6 +91,18 @@ describe('pages kept ready', () => {
     expect((await get('/t/1')).status).toBe(404);
   });
 
+  test('that nobody has read for longest make room for others', async () => {
+    await read('/');
+    for (let team = 1; team < 500; team += 1) await read(`/t/${team}`);
+    await read('/');
+    await read('/t/500');
+    const before = drawn.length;
+    await read('/');
+    expect(drawn.length).toBe(before);
+    await read('/t/1');
+    expect(drawn.length).toBe(before + 1);
+  });
+
   test('that belong to one giver move no page', async () => {
     await read('/');
     await read('/');
