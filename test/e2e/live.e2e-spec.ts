@@ -120,7 +120,7 @@ describe("the way of one's own gift", () => {
     await own.until(({ pledgeTrace }) => pledgeTrace?.allocation.state === 'POSTED', 10);
     await own.until(({ pledgeTrace }) => pledgeTrace?.receipt?.downloadUrl != null, 20);
     // Less than an answer's age: it is told, not found by asking again.
-    await own.until(({ pledgeTrace }) => pledgeTrace?.receipt?.mail === 'SENT', 10);
+    await own.until(({ pledgeTrace }) => pledgeTrace?.receipt?.mail === 'SENT', 13);
     expect(strange.answers.map(({ data }) => data)).toEqual([{ pledgeTrace: null }]);
   });
 });
